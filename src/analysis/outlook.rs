@@ -1,0 +1,110 @@
+//! What the figures are held against: people to ask, basismaatregelen, attention points and the public themes.
+
+use super::score::{Figures, NormResult, figures};
+use crate::assessment::{Assessment, Reply};
+use crate::catalogue::{Catalogue, Link};
+
+/// Someone who still has to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleToAsk {
+    /// The role as the catalogue or the person wrote it.
+    pub role: String,
+    /// Norms of which the person said to ask here.
+    pub asked: Vec<usize>,
+    /// Other open norms that this role is the first to know about.
+    pub open: Vec<usize>,
+}
+
+/// A basismaatregel or attention point with its linked norms; the links are indicative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedNorms {
+    /// Number.
+    pub number: u32,
+    /// Title.
+    pub title: String,
+    /// Explanation.
+    pub explanation: String,
+    /// Linked norms.
+    pub norms: Vec<usize>,
+    /// The figures of the linked norms.
+    pub figures: Figures,
+}
+
+/// How a theme stands; only its words are public, never its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeStanding {
+    /// Index of the theme in the catalogue.
+    pub theme: usize,
+    /// The figures behind it.
+    pub figures: Figures,
+}
+
+/// Who still has to be asked what: first the known roles in their order, then what people wrote themselves.
+pub fn to_ask(catalogue: &Catalogue, assessment: &Assessment, norms: &[NormResult]) -> Vec<RoleToAsk> {
+    let mut roles: Vec<RoleToAsk> = crate::catalogue::Role::ALL
+        .iter()
+        .map(|role| RoleToAsk { role: role.as_str().to_owned(), asked: Vec::new(), open: Vec::new() })
+        .collect();
+    let mut place = |name: &str, norm: usize, asked: bool| {
+        let found = roles.iter().position(|role| role.role.eq_ignore_ascii_case(name));
+        let index = found.unwrap_or_else(|| {
+            roles.push(RoleToAsk { role: name.to_owned(), asked: Vec::new(), open: Vec::new() });
+            roles.len() - 1
+        });
+        let role = &mut roles[index];
+        if asked { role.asked.push(norm) } else { role.open.push(norm) }
+    };
+    for result in norms.iter().filter(|result| result.open()) {
+        let norm = &catalogue.norms[result.norm];
+        match assessment.answers.get(&norm.id).map(|answer| &answer.reply) {
+            Some(Reply::AskAround(who)) => place(who.trim(), result.norm, true),
+            _ => place(norm.who.first().map_or("iedereen", |role| role.as_str()), result.norm, false),
+        }
+    }
+    roles.retain(|role| !role.asked.is_empty() || !role.open.is_empty());
+    roles
+}
+
+/// The basismaatregelen.
+pub fn measures(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<LinkedNorms> {
+    let items = catalogue.measures.items.iter();
+    items.map(|m| linked(catalogue, norms, m.number, &m.title, &m.explanation, &m.norms)).collect()
+}
+
+/// The attention points.
+pub fn attention(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<LinkedNorms> {
+    let items = catalogue.attention.items.iter();
+    items.map(|p| linked(catalogue, norms, p.number, &p.title, &p.explanation, &p.norms)).collect()
+}
+
+fn linked(
+    catalogue: &Catalogue,
+    norms: &[NormResult],
+    number: u32,
+    title: &str,
+    explanation: &str,
+    links: &[Link],
+) -> LinkedNorms {
+    LinkedNorms {
+        number,
+        title: title.to_owned(),
+        explanation: explanation.to_owned(),
+        norms: links.iter().filter_map(|link| catalogue.index_of(&link.id)).collect(),
+        figures: figures(catalogue, norms, &|norm| links.iter().any(|link| link.id == norm.id)),
+    }
+}
+
+/// The themes of the public paragraph, in catalogue order.
+pub fn themes(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<ThemeStanding> {
+    catalogue
+        .themes
+        .iter()
+        .enumerate()
+        .map(|(theme, found)| ThemeStanding {
+            theme,
+            figures: figures(catalogue, norms, &|norm| {
+                found.domains.contains(&catalogue.domain_of(norm).code)
+            }),
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+//! Design section 5: what counts, what is left out, and what a board may say of itself.
+
+use super::number::{Mean, Share};
+use crate::assessment::{Assessment, Reply};
+use crate::catalogue::{Catalogue, Norm};
+
+/// What is known of one norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Judged at this level.
+    Level(u8),
+    /// Not applicable: left out of every figure, counted beside it.
+    NotApplicable,
+    /// Nothing yet.
+    Open,
+    /// Someone else has to be asked; counts as open.
+    AskAround,
+    /// From last year and not yet confirmed; counts as open.
+    CarriedOver,
+}
+
+/// The result of one norm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NormResult {
+    /// Index of the norm in the catalogue.
+    pub norm: usize,
+    /// What is known.
+    pub state: State,
+    /// The target of this norm: its own, else the board's, else the framework's.
+    pub target: u8,
+    /// What the verdict "voldoet" asks: the target, but never less than the framework's.
+    pub required: u8,
+    /// True where there is at least one piece of evidence.
+    pub evidence: bool,
+}
+
+impl NormResult {
+    /// The level, where one was given.
+    pub fn level(&self) -> Option<u8> {
+        match self.state {
+            State::Level(level) => Some(level),
+            _ => None,
+        }
+    }
+
+    /// True unless the norm is not applicable.
+    pub fn applicable(&self) -> bool {
+        self.state != State::NotApplicable
+    }
+
+    /// True where the norm applies and has no level yet.
+    pub fn open(&self) -> bool {
+        matches!(self.state, State::Open | State::AskAround | State::CarriedOver)
+    }
+
+    /// True where the level is at or above the target.
+    pub fn on_target(&self) -> bool {
+        self.level().is_some_and(|level| level >= self.target)
+    }
+
+    /// How many levels short of the target; `None` where there is no level or no gap.
+    pub fn gap(&self) -> Option<u8> {
+        self.level().filter(|level| *level < self.target).map(|level| self.target - level)
+    }
+}
+
+/// The figures of a scope, always shown together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// All norms in the scope.
+    pub total: u32,
+    /// Not applicable.
+    pub not_applicable: u32,
+    /// All minus not applicable, open ones included.
+    pub applicable: u32,
+    /// With a level.
+    pub answered: u32,
+    /// Applicable without a level.
+    pub open: u32,
+    /// At or above target.
+    pub on_target: u32,
+    /// Those of them with evidence.
+    pub evidenced: u32,
+    /// `on_target` of `applicable`; `None` where nothing applies.
+    pub share: Option<Share>,
+    /// Mean level over the answered; `None` where nothing is answered.
+    pub mean: Option<Mean>,
+    /// The lowest level with its norms; `None` where nothing is answered.
+    pub lowest: Option<Lowest>,
+}
+
+/// The lowest level given, and the norms that have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lowest {
+    /// The level.
+    pub level: u8,
+    /// Indexes of the norms.
+    pub norms: Vec<usize>,
+}
+
+/// Whether the board complies: every applicable norm answered and at or above what is required.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// True where it complies. A board to which nothing applies does not: there is nothing to show.
+    pub complies: bool,
+    /// Applicable norms.
+    pub applicable: u32,
+    /// Norms that are not applicable.
+    pub not_applicable: u32,
+    /// Open norms.
+    pub open: u32,
+    /// Answered norms below what is required.
+    pub below: u32,
+}
+
+pub(super) fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+/// The result of every norm, in catalogue order.
+pub fn norm_results(catalogue: &Catalogue, assessment: &Assessment) -> Vec<NormResult> {
+    let board_target = assessment.meta.target.unwrap_or(catalogue.target);
+    let result = |(index, norm): (usize, &Norm)| {
+        let answer = assessment.answers.get(&norm.id);
+        let state = match answer {
+            None => State::Open,
+            Some(answer) if answer.carried_over => State::CarriedOver,
+            Some(answer) => match answer.reply {
+                Reply::Open => State::Open,
+                Reply::AskAround(_) => State::AskAround,
+                Reply::NotApplicable(_) => State::NotApplicable,
+                Reply::Level(level) => State::Level(level),
+            },
+        };
+        let target = answer.and_then(|answer| answer.target).unwrap_or(board_target);
+        NormResult {
+            norm: index,
+            state,
+            target,
+            required: target.max(catalogue.target),
+            evidence: answer.is_some_and(|answer| !answer.evidence.is_empty()),
+        }
+    };
+    catalogue.norms.iter().enumerate().map(result).collect()
+}
+
+/// The figures of the norms that `keep` keeps.
+pub fn figures(catalogue: &Catalogue, norms: &[NormResult], keep: &dyn Fn(&Norm) -> bool) -> Figures {
+    let scope: Vec<&NormResult> = norms.iter().filter(|result| keep(&catalogue.norms[result.norm])).collect();
+    let levels = || scope.iter().filter_map(|norm| norm.level());
+    let applicable = count(scope.iter().filter(|norm| norm.applicable()));
+    let on_target = count(scope.iter().filter(|norm| norm.on_target()));
+    let targets = scope.iter().map(|norm| norm.target).chain([catalogue.target]);
+    Figures {
+        total: count(scope.iter()),
+        not_applicable: count(scope.iter().filter(|norm| !norm.applicable())),
+        applicable,
+        answered: count(levels()),
+        open: count(scope.iter().filter(|norm| norm.open())),
+        on_target,
+        evidenced: count(scope.iter().filter(|norm| norm.on_target() && norm.evidence)),
+        share: Share::new(on_target, applicable),
+        mean: Mean::new(levels().map(u32::from).sum(), count(levels()), targets),
+        lowest: levels().min().map(|level| Lowest {
+            level,
+            norms: scope.iter().filter(|norm| norm.level() == Some(level)).map(|norm| norm.norm).collect(),
+        }),
+    }
+}
+
+/// The figures of every part, over the norms that `keep` keeps.
+pub fn part_figures(
+    catalogue: &Catalogue,
+    norms: &[NormResult],
+    keep: &dyn Fn(&Norm) -> bool,
+) -> Vec<Figures> {
+    (0..catalogue.parts.len())
+        .map(|part| figures(catalogue, norms, &|norm| catalogue.domain_of(norm).part == part && keep(norm)))
+        .collect()
+}
+
+/// Whether the board complies.
+pub fn verdict(norms: &[NormResult]) -> Verdict {
+    let below = |norm: &&NormResult| norm.level().is_some_and(|level| level < norm.required);
+    let applicable = count(norms.iter().filter(|norm| norm.applicable()));
+    let open = count(norms.iter().filter(|norm| norm.open()));
+    let below = count(norms.iter().filter(below));
+    Verdict {
+        complies: applicable > 0 && open == 0 && below == 0,
+        applicable,
+        not_applicable: count(norms.iter().filter(|norm| !norm.applicable())),
+        open,
+        below,
+    }
+}

@@ -1,0 +1,520 @@
+//! An assessment file to model: all mistakes at once, each with its place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use toml::de::DeValue;
+
+use super::annual_report::{AT_MOST, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN};
+use super::{
+    Answer, Assessment, Board, ICT_MANAGEMENT, Meta, Method, PARTICIPATION, PlanStatus, Reply, SECTORS,
+    SUPERVISION, Stage,
+};
+use crate::catalogue::Catalogue;
+use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::reading::{Sink, TableReader, parse};
+use crate::storage::{TextFile, read_text_file};
+
+/// The format number this version reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// The last line of a file the tool wrote. Where `slotregel = true` and it is missing, the file was cut off.
+pub const CLOSING_LINE: &str = "# einde van deze meting";
+
+/// An assessment with the text it was read from, so that saving can keep everything a person wrote.
+pub struct AssessmentFile {
+    /// What the file says.
+    pub assessment: Assessment,
+    /// The text it was read from.
+    pub text: TextFile,
+    /// Warnings; the file can be used.
+    pub warnings: Findings,
+}
+
+/// Reads an assessment for this catalogue.
+///
+/// # Errors
+/// Everything that is wrong with the file, sorted by place.
+pub fn read(path: &Path, catalogue: &Catalogue) -> Result<AssessmentFile, Findings> {
+    let text = read_text_file(path)?;
+    let (assessment, warnings) = parse_assessment(&text.source, catalogue)?;
+    Ok(AssessmentFile { assessment, text, warnings })
+}
+
+/// Reads an assessment from a text.
+///
+/// # Errors
+/// Everything that is wrong with the text, sorted by place.
+pub fn parse_assessment(
+    source: &Arc<SourceText>,
+    catalogue: &Catalogue,
+) -> Result<(Assessment, Findings), Findings> {
+    let sink = Sink::new(source);
+    let table = parse(&source.text, &sink);
+    let start = source.text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
+    let reader = TableReader::new(&sink, table.get_ref(), start..start, "de meting");
+    let newer = read_format(&reader);
+    let assessment = if newer { None } else { read_parts(&reader, catalogue) };
+    if !newer {
+        reader.finish();
+    }
+    let mut findings = sink.into_findings();
+    if let Some(cut) = cut_off(source, table.get_ref()) {
+        // What is missing because the rest is gone is no mistake of its own.
+        findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);
+        findings.0.push(cut);
+        findings = findings.sorted();
+    }
+    match assessment {
+        Some(assessment) if !findings.has_errors() => Ok((assessment, findings)),
+        _ => Err(findings),
+    }
+}
+
+/// True where the file was made by a newer version; then nothing else is judged.
+fn read_format(reader: &TableReader<'_, '_>) -> bool {
+    let sink = reader.sink();
+    match reader.number("formaat") {
+        Some(FORMAT) => false,
+        Some(format) if format > FORMAT => {
+            sink.push(
+                sink.error(
+                    Code::NewerFormat,
+                    reader.value_span("formaat"),
+                    format!("deze meting is gemaakt met een nieuwere versie van ibp-peil (formaat {format})"),
+                )
+                .hint("werk ibp-peil eerst bij en open het bestand daarna opnieuw"),
+            );
+            true
+        }
+        Some(format) => {
+            sink.push(
+                sink.error(
+                    Code::UnknownValue,
+                    reader.value_span("formaat"),
+                    format!("formaat {format} bestaat niet"),
+                )
+                .label(format!("kies {FORMAT}")),
+            );
+            false
+        }
+        None => {
+            if !reader.has("formaat") {
+                reader.missing("formaat");
+            }
+            false
+        }
+    }
+}
+
+fn cut_off(source: &Arc<SourceText>, table: &toml::de::DeTable<'_>) -> Option<Finding> {
+    let promised = table.get("slotregel").and_then(|value| value.get_ref().as_bool()) == Some(true);
+    if !promised || source.text.lines().any(|line| line.trim() == CLOSING_LINE) {
+        return None;
+    }
+    let end = source.text.trim_end().len();
+    Some(
+        Finding::error(Code::CutOff, source, end..end, "dit bestand is afgebroken: de slotregel ontbreekt")
+            .label("hier houdt het bestand op")
+            .hint(format!(
+                "zet een eerdere kopie terug (OneDrive: Versiegeschiedenis). Klopt het bestand tot hier, zet dan als laatste regel: {CLOSING_LINE}"
+            )),
+    )
+}
+
+fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Assessment> {
+    reader.boolean("slotregel");
+    let board = match reader.table("bestuur") {
+        Some(table) => Some(read_board(table)),
+        None => {
+            missing_table(reader, "bestuur", "naam = \"Naam van het bestuur\"");
+            None
+        }
+    };
+    let meta = match reader.table("meting") {
+        Some(table) => read_meta(table, catalogue),
+        None => {
+            missing_table(reader, "meting", "normenkader, editie en verslagjaar");
+            None
+        }
+    };
+    let facts = reader.table("jaarverslag").map(|table| read_facts(table, meta.as_ref())).unwrap_or_default();
+    let answers = reader.table("antwoorden").map(|table| read_answers(&table, catalogue)).unwrap_or_default();
+    Some(Assessment { board: board?, meta: meta?, facts, answers })
+}
+
+fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str) {
+    if reader.has(name) {
+        return;
+    }
+    let sink = reader.sink();
+    sink.push(
+        sink.error(Code::MissingKey, reader.span(), format!("de tabel [{name}] ontbreekt"))
+            .hint(format!("voeg een kop [{name}] toe met daaronder {content}")),
+    );
+}
+
+fn read_board(table: TableReader<'_, '_>) -> Board {
+    let board = Board {
+        name: table.required_text("naam"),
+        number: table.text("bestuursnummer"),
+        sectors: table
+            .spanned_texts("sectoren")
+            .into_iter()
+            .filter_map(|word| {
+                let known = SECTORS.contains(&word.get_ref().as_str());
+                if !known {
+                    table.unknown_value("sectoren", word.get_ref(), word.span(), SECTORS.iter().copied());
+                }
+                known.then(|| word.into_inner())
+            })
+            .collect(),
+        schools: table.number("scholen"),
+        pupils: table.number("leerlingen"),
+        supervision: word(&table, "intern-toezicht", SUPERVISION),
+        participation: word(&table, "medezeggenschap", PARTICIPATION),
+        ict_management: word(&table, "ict-beheer", ICT_MANAGEMENT),
+    };
+    table.finish();
+    board
+}
+
+fn word(table: &TableReader<'_, '_>, key: &'static str, words: &'static [&'static str]) -> Option<String> {
+    let choices: Vec<(&'static str, &'static str)> = words.iter().map(|word| (*word, *word)).collect();
+    table.choice(key, &choices).map(str::to_owned)
+}
+
+fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> {
+    let framework = table.required_text("normenkader");
+    let edition = table.required_text("editie");
+    other_edition(&table, "normenkader", &framework, &catalogue.id, catalogue);
+    if framework == catalogue.id {
+        other_edition(&table, "editie", &edition, &catalogue.edition, catalogue);
+    }
+    if !table.has("verslagjaar") {
+        table.missing("verslagjaar");
+    }
+    let reporting_year = table.number("verslagjaar").unwrap_or(0);
+    if table.has("verslagjaar") && !(2000..=2100).contains(&reporting_year) && reporting_year != 0 {
+        let sink = table.sink();
+        sink.push(
+            sink.error(
+                Code::WrongDate,
+                table.value_span("verslagjaar"),
+                format!("verslagjaar {reporting_year} kan niet kloppen"),
+            )
+            .label("een jaar als 2026"),
+        );
+    }
+    let meta = Meta {
+        framework,
+        edition,
+        reporting_year,
+        method: table.choice("werkwijze", Method::CHOICES).unwrap_or(Method::SelfAssessment),
+        stage: table.choice("status", Stage::CHOICES).unwrap_or(Stage::Open),
+        begun_on: table.date("begonnen-op"),
+        updated_on: table.date("bijgewerkt-op"),
+        assessor: table.text("invuller"),
+        reference_date: table.date("peildatum"),
+        adopted_on: table.date("vastgesteld-op"),
+        plan_adopted_on: table.date("plan-vastgesteld-op"),
+        fg_advised_on: table.date("fg-advies-op"),
+        target: read_level(&table, "streefniveau", catalogue.top_level(), None),
+    };
+    if let Some(target) = meta.target.filter(|target| *target < catalogue.target) {
+        let sink = table.sink();
+        sink.push(
+            sink.error(
+                Code::LoweredTarget,
+                table.value_span("streefniveau"),
+                format!(
+                    "het streefniveau van het bestuur is minstens {}, en hier staat {target}",
+                    catalogue.target
+                ),
+            )
+            .hint("een lager streefniveau kan alleen per norm, met een reden"),
+        );
+    }
+    table.finish();
+    Some(meta)
+}
+
+fn other_edition(
+    table: &TableReader<'_, '_>,
+    key: &'static str,
+    found: &str,
+    wanted: &str,
+    catalogue: &Catalogue,
+) {
+    if found.is_empty() || found == wanted {
+        return;
+    }
+    let sink = table.sink();
+    sink.push(
+        sink.error(
+            Code::OtherEdition,
+            table.value_span(key),
+            format!("deze meting hoort bij {key} \"{found}\", en geladen is \"{wanted}\""),
+        )
+        .hint(format!("geladen is {}; een ander normenkader laad je met --normen MAP", catalogue.title())),
+    );
+}
+
+fn read_level(table: &TableReader<'_, '_>, key: &'static str, top: u8, norm: Option<&str>) -> Option<u8> {
+    let level = table.number(key)?;
+    if let Ok(level) = u8::try_from(level)
+        && (1..=top).contains(&level)
+    {
+        return Some(level);
+    }
+    let sink = table.sink();
+    let mut finding = sink
+        .error(Code::UnknownLevel, table.value_span(key), format!("niveau {level} bestaat niet"))
+        .label(format!("kies 1 tot en met {top}"));
+    if let Some(norm) = norm {
+        finding = finding.hint(format!("ibp-peil normen toon {norm} laat zien wat elk niveau betekent"));
+    }
+    sink.push(finding);
+    None
+}
+
+fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'static str, FactValue> {
+    let mut facts = BTreeMap::new();
+    for fact in FACTS {
+        if let Some(value) = table.value(fact.key).and_then(|value| read_fact(&table, fact, value)) {
+            facts.insert(fact.key, value);
+        }
+    }
+    let sink = table.sink();
+    for (less, more) in AT_MOST {
+        if let (Some(FactValue::Number(a)), Some(FactValue::Number(b))) = (facts.get(less), facts.get(more))
+            && a > b
+        {
+            sink.push(
+                sink.error(
+                    Code::UnlikelyNumber,
+                    table.value_span(less),
+                    format!("{less} ({a}) is meer dan {more} ({b})"),
+                )
+                .label("een van beide klopt niet")
+                .warning(),
+            );
+        }
+    }
+    if let Some(FactValue::Number(percent)) = facts.get("training-bereik-procent")
+        && *percent > 100
+    {
+        let key = "training-bereik-procent";
+        sink.push(
+            sink.error(Code::UnlikelyNumber, table.value_span(key), "meer dan 100 procent kan niet")
+                .warning(),
+        );
+    }
+    if let Some(meta) = meta {
+        let year = meta.reporting_year as i16;
+        for key in ["hersteltest-op", "crisisoefening-op", "toezicht-besproken-op"] {
+            let Some(FactValue::Date(date)) = facts.get(key) else { continue };
+            // Supervision may discuss the year until the report is signed, before the summer that follows.
+            let late = if key == "toezicht-besproken-op" { year + 1 } else { year };
+            if date.year() < year || date.year() > late {
+                sink.push(
+                    sink.error(
+                        Code::OutsideYear,
+                        table.value_span(key),
+                        format!("{key} valt buiten verslagjaar {year}"),
+                    )
+                    .warning(),
+                );
+            }
+        }
+    }
+    table.finish();
+    facts
+}
+
+fn read_fact(
+    table: &TableReader<'_, '_>,
+    fact: &'static FactKey,
+    value: &toml::Spanned<DeValue<'_>>,
+) -> Option<FactValue> {
+    let word = value.get_ref().as_str();
+    if word == Some(UNKNOWN) && matches!(fact.kind, Kind::DateOrWord | Kind::Number | Kind::YesNo) {
+        return Some(FactValue::Unknown);
+    }
+    match fact.kind {
+        Kind::DateOrWord if word == Some(NOT_DONE) => Some(FactValue::NotDone),
+        Kind::DateOrWord => match value.get_ref() {
+            DeValue::Datetime(_) => table.date(fact.key).map(FactValue::Date),
+            _ => wrong_fact(table, fact, value),
+        },
+        Kind::Number => match value.get_ref() {
+            DeValue::Integer(_) => table.number(fact.key).map(FactValue::Number),
+            _ => wrong_fact(table, fact, value),
+        },
+        Kind::List => Some(FactValue::List(
+            table.texts(fact.key).into_iter().filter(|text| !text.trim().is_empty()).collect(),
+        )),
+        Kind::YesNo => match word {
+            Some("ja") => Some(FactValue::YesNo(true)),
+            Some("nee") => Some(FactValue::YesNo(false)),
+            _ => wrong_fact(table, fact, value),
+        },
+        Kind::Choice(words) => match word {
+            Some(word) if words.contains(&word) => Some(FactValue::Text(word.to_owned())),
+            _ => wrong_fact(table, fact, value),
+        },
+        Kind::Text => table.text(fact.key).map(FactValue::Text),
+    }
+}
+
+fn wrong_fact(
+    table: &TableReader<'_, '_>,
+    fact: &FactKey,
+    value: &toml::Spanned<DeValue<'_>>,
+) -> Option<FactValue> {
+    let sink = table.sink();
+    let quoted_date = fact.kind == Kind::DateOrWord
+        && value.get_ref().as_str().is_some_and(|t| t.parse::<jiff::civil::Date>().is_ok());
+    let code = if fact.kind == Kind::DateOrWord { Code::WrongDate } else { Code::WrongType };
+    let finding = sink.error(code, value.span(), format!("{} moet {} zijn", fact.key, fact.kind.text()));
+    sink.push(if quoted_date { finding.label("haal de aanhalingstekens weg") } else { finding });
+    None
+}
+
+fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<String, Answer> {
+    let sink = table.sink();
+    let mut answers = BTreeMap::new();
+    for (id, key_span, value) in table.entries() {
+        if catalogue.norm(id).is_none() {
+            let finding = sink.error(
+                Code::UnknownNorm,
+                key_span,
+                format!("norm \"{id}\" bestaat niet in dit normenkader"),
+            );
+            let provisional = format!("V-{id}");
+            let finding = match catalogue.norm(&provisional) {
+                Some(_) => finding.label(format!("bedoel je \"{provisional}\"?")),
+                None => match closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
+                    Some(norm) => finding.label(format!("bedoel je \"{norm}\"?")),
+                    None => finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens"),
+                },
+            };
+            sink.push(finding);
+            continue;
+        }
+        let DeValue::Table(entries) = value.get_ref() else {
+            sink.push(
+                sink.error(
+                    Code::WrongType,
+                    value.span(),
+                    format!("het antwoord op {id} moet een tabel zijn"),
+                )
+                .hint(format!("schrijf [antwoorden.\"{id}\"] met daaronder niveau = …")),
+            );
+            continue;
+        };
+        let reader = TableReader::new(sink, entries, key_span, format!("[antwoorden.\"{id}\"]"));
+        answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
+    }
+    answers
+}
+
+fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> Answer {
+    let sink = table.sink();
+    let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
+    let not_applicable = table.text("niet-van-toepassing");
+    let ask = table.text("navragen");
+    let kinds: Vec<&str> =
+        ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key)).collect();
+    if kinds.len() > 1 {
+        let span = table.key_span(kinds[1]);
+        sink.push(
+            sink.error(
+                Code::TwoKinds,
+                span,
+                format!("norm {id} heeft twee soorten antwoord: {}", kinds.join(" en ")),
+            )
+            .label("kies er één")
+            .hint("niveau, niet-van-toepassing en navragen sluiten elkaar uit"),
+        );
+    }
+    if let Some(reason) = &not_applicable {
+        if reason.trim().is_empty() {
+            sink.push(
+                sink.error(
+                    Code::EmptyReason,
+                    table.value_span("niet-van-toepassing"),
+                    format!("norm {id} is niet van toepassing, maar er staat geen reden"),
+                )
+                .label("schrijf hier waarom"),
+            );
+        } else if let Some(word) = unlikely_reason(reason) {
+            sink.push(
+                sink.error(
+                    Code::UnlikelyReason,
+                    table.value_span("niet-van-toepassing"),
+                    format!("norm {id}: \"{word}\" is geen reden voor niet van toepassing"),
+                )
+                .hint("het bestuur blijft verantwoordelijk, ook als een leverancier het doet; kies het niveau dat jullie kunnen laten zien")
+                .warning(),
+            );
+        }
+    }
+    if ask.as_deref().is_some_and(|who| who.trim().is_empty()) {
+        sink.push(
+            sink.error(
+                Code::MissingKey,
+                table.value_span("navragen"),
+                format!("norm {id}: bij wie moet je dit navragen?"),
+            )
+            .label("bijvoorbeeld \"personeelszaken\""),
+        );
+    }
+    let target = read_level(&table, "streefniveau", catalogue.top_level(), Some(id));
+    let target_reason = table.text("reden");
+    if target.is_some_and(|target| target < catalogue.target)
+        && target_reason.as_deref().is_none_or(|reason| reason.trim().is_empty())
+    {
+        sink.push(
+            sink.error(
+                Code::LoweredTarget,
+                table.value_span("streefniveau"),
+                format!("norm {id} heeft een streefniveau onder {}, zonder reden", catalogue.target),
+            )
+            .hint("voeg een regel toe: reden = \"…\""),
+        );
+    }
+    let reply = match (level, not_applicable, ask) {
+        (Some(level), _, _) => Reply::Level(level),
+        (None, Some(reason), _) => Reply::NotApplicable(reason),
+        (None, None, Some(who)) => Reply::AskAround(who),
+        (None, None, None) => Reply::Open,
+    };
+    let answer = Answer {
+        reply,
+        note: table.text("toelichting"),
+        evidence: table.texts("bewijs").into_iter().filter(|text| !text.trim().is_empty()).collect(),
+        assessed_on: table.date("beoordeeld-op"),
+        assessed_by: table.text("beoordeeld-door"),
+        action: table.text("actie"),
+        action_owner: table.text("actiehouder"),
+        due: table.date("streefdatum"),
+        plan_status: table.choice("plan-status", PlanStatus::CHOICES),
+        target,
+        target_reason,
+        completed_on: table.date("afgerond-op"),
+        carried_over: table.boolean("overgenomen").unwrap_or(false),
+    };
+    table.finish();
+    answer
+}
+
+/// The words in a reason that say the work was outsourced or the school is small: never a reason for n.v.t.
+pub fn unlikely_reason(reason: &str) -> Option<&'static str> {
+    const WORDS: &[&str] = &["uitbesteed", "uitbested", "leverancier", "te klein", "kleine school"];
+    let reason = reason.to_lowercase();
+    // "nagevraagd bij de leverancier" tells where a real reason comes from.
+    let asked = reason.contains("nagevraagd") || reason.contains("navraag");
+    WORDS.iter().find(|word| reason.contains(*word) && !(asked && **word == "leverancier")).copied()
+}

@@ -1,0 +1,251 @@
+//! What is wrong with a file, where, and what to do about it. Readers collect findings and never stop at the first.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub mod print;
+
+/// A text that was read, with the name a person knows it by. Findings point into it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file name or path as the person gave it.
+    pub name: String,
+    /// The text, without byte order mark.
+    pub text: String,
+}
+
+impl SourceText {
+    /// A named text, shared by everything that points into it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: text.into() })
+    }
+
+    /// Line and column, both from 1, the column counted in characters.
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be used like this.
+    Error,
+    /// It can be used, but look at it.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $meaning:literal;)*) => {
+        /// The stable codes of everything that can be wrong. A code is never given a second meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The code as people see it, like `A003`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+
+            /// What the code means, in one Dutch sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $meaning,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    NotFound = "B001", "Het bestand of de map bestaat niet.";
+    IsFolder = "B002", "Er is een bestand nodig, en dit is een map (of andersom).";
+    NoPermission = "B003", "Het bestand mag niet gelezen of geschreven worden.";
+    NotText = "B004", "Het bestand bevat geen leesbare tekst (UTF-8).";
+    Empty = "B005", "Het bestand is leeg.";
+    TooLarge = "B006", "Het bestand is te groot.";
+    CutOff = "B007", "Het bestand is afgebroken: het einde ontbreekt.";
+    NewerFormat = "B008", "Het bestand is gemaakt met een nieuwere versie van ibp-peil.";
+    Unreadable = "B009", "Het bestand kan niet gelezen worden.";
+    Syntax = "T001", "De regel is geen geldige TOML.";
+    DoubleKey = "T002", "Dezelfde sleutel of tabel staat er twee keer.";
+    MissingKey = "A001", "Een verplichte sleutel of tabel ontbreekt.";
+    WrongType = "A002", "De waarde is van de verkeerde soort.";
+    UnknownLevel = "A003", "Het niveau bestaat niet.";
+    TwoKinds = "A004", "Een norm heeft twee soorten antwoord tegelijk.";
+    EmptyReason = "A005", "Niet van toepassing staat er zonder reden.";
+    UnknownNorm = "A006", "De norm bestaat niet in dit normenkader.";
+    UnknownKey = "A007", "De sleutel is onbekend.";
+    WrongDate = "A008", "De datum klopt niet.";
+    OtherEdition = "A009", "De meting hoort bij een ander normenkader of een andere editie.";
+    BadText = "A010", "Een tekst is te lang of bevat stuurtekens.";
+    LoweredTarget = "A011", "Een verlaagd streefniveau heeft een reden nodig.";
+    UnknownValue = "A012", "De waarde staat niet in de lijst met mogelijkheden.";
+    UnlikelyReason = "W001", "Uitbesteden of een kleine school is geen reden voor niet van toepassing.";
+    UnlikelyNumber = "W002", "Twee getallen spreken elkaar tegen.";
+    OutsideYear = "W003", "Een datum valt buiten het verslagjaar.";
+    LevelCount = "N001", "Een norm heeft niet evenveel niveauteksten als het normenkader niveaus.";
+    DoubleNorm = "N002", "Een normnummer komt twee keer voor.";
+    DeadLink = "N003", "Een verwijzing wijst naar niets.";
+    WrongCount = "N004", "Het aantal normen wijkt af van het officiële aantal.";
+    UnlistedFile = "N005", "Een bestand in de map staat niet in kader.toml.";
+    BadNorm = "N006", "Een norm of domein is niet goed ingevuld.";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One thing that is wrong, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of mistake it is.
+    pub code: Code,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The file it is in; `None` only where no text could be read.
+    pub source: Option<Arc<SourceText>>,
+    /// The file name, also where no text could be read.
+    pub file: String,
+    /// The bytes in the text it is about; `None` where no text could be read.
+    pub span: Option<Range<usize>>,
+    /// What is wrong, in plain Dutch, without a full stop.
+    pub text: String,
+    /// Two or three words under the place, such as "kies 1 tot en met 5".
+    pub label: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// A mistake at a place in a text.
+    pub fn error(code: Code, source: &Arc<SourceText>, span: Range<usize>, text: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            source: Some(Arc::clone(source)),
+            file: source.name.clone(),
+            span: Some(span),
+            text: text.into(),
+            label: String::new(),
+            hint: None,
+        }
+    }
+
+    /// A mistake about a file as a whole, of which no text is at hand.
+    pub fn file_error(code: Code, file: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            source: None,
+            file: file.into(),
+            span: None,
+            text: text.into(),
+            label: String::new(),
+            hint: None,
+        }
+    }
+
+    /// The same finding as a warning.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// With words under the place.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With what to do about it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn order(&self) -> (&str, usize, Code) {
+        (&self.file, self.span.as_ref().map_or(0, |span| span.start), self.code)
+    }
+}
+
+/// Findings that together make it impossible to go on. An error type, so that commands can use `?`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings(pub Vec<Finding>);
+
+impl Findings {
+    /// True where at least one finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Sorted by file, place and code, each finding once.
+    pub fn sorted(mut self) -> Self {
+        self.0.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.0.dedup();
+        self
+    }
+}
+
+impl From<Finding> for Findings {
+    fn from(finding: Finding) -> Self {
+        Self(vec![finding])
+    }
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print::long(self, false))
+    }
+}
+
+impl std::error::Error for Findings {}
+
+/// The candidate that looks most like what was typed, where one looks enough like it.
+pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_unique() {
+        let mut codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn a_near_miss_gets_a_suggestion_and_a_stranger_does_not() {
+        assert_eq!(closest("toelichtng", ["bewijs", "toelichting"]), Some("toelichting"));
+        assert_eq!(closest("gc.01", ["GO.01", "BC.03"]), Some("GO.01"));
+        assert_eq!(closest("kaas", ["bewijs", "toelichting"]), None);
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let source = SourceText::new("x", "één\nnog ëën = 1");
+        assert_eq!(source.line_and_column(source.text.find('=').unwrap()), (2, 9));
+    }
+}

@@ -1,0 +1,448 @@
+//! Walking a TOML text with places: every value is asked for by name, every mistake is noted, nothing stops early.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::finding::{Code, Finding, Findings, SourceText, closest};
+
+/// The most characters a text may have.
+pub const MAX_TEXT: usize = 8_000;
+
+/// One text being read, and the findings so far.
+pub struct Sink {
+    source: Arc<SourceText>,
+    findings: RefCell<Vec<Finding>>,
+}
+
+impl Sink {
+    /// A sink for mistakes in this text.
+    pub fn new(source: &Arc<SourceText>) -> Self {
+        Self { source: Arc::clone(source), findings: RefCell::default() }
+    }
+
+    /// The text that is being read.
+    pub fn source(&self) -> &Arc<SourceText> {
+        &self.source
+    }
+
+    /// Notes a finding.
+    pub fn push(&self, finding: Finding) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    /// Makes an error at a place, to be completed and pushed.
+    pub fn error(&self, code: Code, span: Range<usize>, text: impl Into<String>) -> Finding {
+        Finding::error(code, &self.source, span, text)
+    }
+
+    /// All findings, sorted; a mistake that only follows from a broken line is left out.
+    pub fn into_findings(self) -> Findings {
+        let mut findings = self.findings.into_inner();
+        let line =
+            |finding: &Finding| finding.span.as_ref().map(|span| self.source.line_and_column(span.start).0);
+        let broken: Vec<_> = findings.iter().filter(|f| f.code == Code::Syntax).filter_map(line).collect();
+        if !broken.is_empty() {
+            findings.retain(|finding| {
+                matches!(finding.code, Code::Syntax)
+                    || (finding.code != Code::MissingKey
+                        && !line(finding).is_some_and(|l| broken.contains(&l)))
+            });
+            findings.dedup_by_key(|finding| (finding.code, line(finding)));
+        }
+        Findings(findings).sorted()
+    }
+}
+
+/// Parses the text; syntax errors go to the sink in Dutch, the rest of the text is still returned.
+pub fn parse<'i>(text: &'i str, sink: &Sink) -> Spanned<DeTable<'i>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let message = error.message();
+        let what = dutch_syntax(message);
+        let code = if message.starts_with("duplicate key") { Code::DoubleKey } else { Code::Syntax };
+        let mut finding = sink.error(code, span, what.0);
+        if !what.1.is_empty() {
+            finding = finding.hint(what.1);
+        }
+        sink.push(finding);
+    }
+    table
+}
+
+/// What a syntax message of the parser means in Dutch, and what to do; the parser itself only speaks English.
+fn dutch_syntax(message: &str) -> (&'static str, &'static str) {
+    let is = |start: &str| message.starts_with(start);
+    if is("duplicate key") {
+        ("deze sleutel of tabel staat er twee keer", "haal een van de twee weg, of voeg ze samen")
+    } else if is("string values must be quoted") {
+        ("een tekst moet tussen aanhalingstekens staan", "schrijf bijvoorbeeld naam = \"Voorbeeld\"")
+    } else if is("unclosed array") || is("missing array") {
+        ("een lijst is niet goed geopend of gesloten", "een lijst staat tussen [ en ]")
+    } else if is("unclosed table") || is("missing table") {
+        ("de kop van een tabel is niet goed geopend of gesloten", "een kop staat tussen [ en ]")
+    } else if is("key with no value") || is("missing value") {
+        ("er staat geen waarde achter deze sleutel", "schrijf: sleutel = waarde")
+    } else if is("missing comma") {
+        ("er ontbreekt een komma in de lijst", "zet een komma tussen twee onderdelen")
+    } else if is("extra comma") {
+        ("er staat een komma te veel", "haal de komma weg")
+    } else if is("extra") || is("unexpected `=`") {
+        ("er staat een =-teken te veel", "schrijf: sleutel = waarde")
+    } else if is("unclosed inline") || is("missing inline") || is("invalid inline") {
+        ("een tabel tussen accolades klopt niet", "een tabel staat tussen { en }")
+    } else if message.contains("string") && !is("keys") {
+        (
+            "de tekst tussen aanhalingstekens klopt niet",
+            "controleer of de tekst begint en eindigt met een aanhalingsteken; schrijf een \\ als \\\\ of zet de tekst tussen enkele aanhalingstekens",
+        )
+    } else if is("missing escaped value") || is("too few unicode") || is("invalid value") {
+        (
+            "een teken na \\ klopt niet",
+            "schrijf een \\ als \\\\, of zet de tekst tussen enkele aanhalingstekens: 'C:\\map'",
+        )
+    } else if message.contains("date") || message.contains("time") {
+        ("deze datum bestaat niet", "schrijf een datum als 2026-11-21, zonder aanhalingstekens")
+    } else if message.contains("number")
+        || message.contains("digit")
+        || message.contains("integer")
+        || message.contains("leading zero")
+    {
+        ("dit getal klopt niet", "schrijf een heel getal als 2, zonder nullen ervoor")
+    } else if message.contains("unquoted key") || is("keys") {
+        (
+            "de naam van deze sleutel klopt niet",
+            "een sleutel bestaat uit letters, cijfers en streepjes; zet een normnummer tussen aanhalingstekens: [antwoorden.\"GO.01\"]",
+        )
+    } else if message.contains("recurs") {
+        ("er zitten te veel lijsten of tabellen in elkaar", "")
+    } else if is("carriage return") || is("invalid comment character") {
+        ("er staat een teken dat hier niet mag", "haal het stuurteken weg")
+    } else if is("cannot extend") || message.contains("dotted") {
+        ("deze tabel is al op een andere manier gevuld", "zet alles van deze tabel bij elkaar")
+    } else {
+        (
+            "deze regel is niet te lezen",
+            "elke regel is een kop [zoals.deze], een sleutel = waarde, of begint met #",
+        )
+    }
+}
+
+/// A table whose values are asked for one by one. `finish` reports what nobody asked for.
+pub struct TableReader<'t, 'i> {
+    sink: &'t Sink,
+    table: &'t DeTable<'i>,
+    span: Range<usize>,
+    place: String,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'t, 'i> TableReader<'t, 'i> {
+    /// A reader of this table; `place` names it in messages, such as `[meting]`.
+    pub fn new(sink: &'t Sink, table: &'t DeTable<'i>, span: Range<usize>, place: impl Into<String>) -> Self {
+        Self { sink, table, span, place: place.into(), asked: RefCell::default() }
+    }
+
+    /// Where the table stands.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Where the key itself stands, or else the table.
+    pub fn key_span(&self, key: &str) -> Range<usize> {
+        self.table.get_key_value(key).map_or(self.span(), |(found, _)| found.span())
+    }
+
+    /// Where the value of a key stands, or else the table.
+    pub fn value_span(&self, key: &str) -> Range<usize> {
+        self.table.get(key).map_or(self.span(), Spanned::span)
+    }
+
+    /// The sink this reader reports to.
+    pub fn sink(&self) -> &'t Sink {
+        self.sink
+    }
+
+    /// True where the key is there, of whatever type.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.value(key).is_some()
+    }
+
+    /// The raw value of a key.
+    pub fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn wrong_type(&self, key: &str, found: &Spanned<DeValue<'_>>, wanted: &str) {
+        let finding = self.sink.error(
+            Code::WrongType,
+            found.span(),
+            format!("\"{key}\" moet {wanted} zijn, en dit is {}", dutch_type(found.get_ref())),
+        );
+        self.sink.push(finding.label(format!("verwacht: {wanted}")));
+    }
+
+    /// Reports that a key is missing.
+    pub fn missing(&self, key: &str) {
+        let finding =
+            self.sink.error(Code::MissingKey, self.span(), format!("\"{key}\" ontbreekt in {}", self.place));
+        self.sink.push(finding.hint(format!("voeg een regel toe: {key} = …")));
+    }
+
+    /// A text, with line ends made one kind; too long or with control characters is an error.
+    pub fn text(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => self.checked_text(key, text, value.span()),
+            _ => {
+                self.wrong_type(key, value, "een tekst");
+                None
+            }
+        }
+    }
+
+    fn checked_text(&self, key: &str, text: &str, span: Range<usize>) -> Option<String> {
+        let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
+        if let Some(problem) = text_problem(&text) {
+            self.sink.push(self.sink.error(Code::BadText, span, format!("\"{key}\" {problem}")));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that must be there and not be empty.
+    pub fn required_text(&self, key: &'static str) -> String {
+        if !self.has(key) {
+            self.missing(key);
+            return String::new();
+        }
+        let text = self.text(key);
+        if text.as_deref().is_some_and(|text| text.trim().is_empty()) {
+            self.sink.push(
+                self.sink
+                    .error(Code::MissingKey, self.value_span(key), format!("\"{key}\" is leeg"))
+                    .label("vul hier iets in"),
+            );
+        }
+        text.unwrap_or_default()
+    }
+
+    /// A whole number of 0 or more.
+    pub fn number(&self, key: &'static str) -> Option<u32> {
+        let value = self.value(key)?;
+        self.number_value(key, value)
+    }
+
+    /// A whole number of 0 or more, from a value at hand.
+    pub fn number_value(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Option<u32> {
+        let number = match value.get_ref() {
+            DeValue::Integer(integer) => {
+                u32::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
+            }
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, value, "een heel getal van 0 of meer");
+        }
+        number
+    }
+
+    /// A number with or without decimals.
+    pub fn float(&self, key: &'static str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Float(float) => float.as_str().parse().ok().filter(|number: &f64| number.is_finite()),
+            DeValue::Integer(integer) => integer.as_str().parse().ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, value, "een getal");
+        }
+        number
+    }
+
+    /// true or false.
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(key, value, "true of false");
+        }
+        found
+    }
+
+    /// A calendar date.
+    pub fn date(&self, key: &'static str) -> Option<Date> {
+        let value = self.value(key)?;
+        self.date_value(key, value)
+    }
+
+    /// A calendar date, from a value at hand.
+    pub fn date_value(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Option<Date> {
+        let date = match value.get_ref() {
+            DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => moment
+                .date
+                .and_then(|date| Date::new(date.year as i16, date.month as i8, date.day as i8).ok()),
+            _ => None,
+        };
+        if date.is_none() {
+            let text = match value.get_ref() {
+                DeValue::String(_) => format!("\"{key}\" moet een datum zijn zonder aanhalingstekens"),
+                _ => format!("\"{key}\" is geen geldige datum"),
+            };
+            let finding = self.sink.error(Code::WrongDate, value.span(), text);
+            self.sink.push(finding.label("schrijf bijvoorbeeld 2026-11-21"));
+        }
+        date
+    }
+
+    /// A list of texts; a missing key gives an empty list.
+    pub fn texts(&self, key: &'static str) -> Vec<String> {
+        self.spanned_texts(key).into_iter().map(Spanned::into_inner).collect()
+    }
+
+    /// A list of texts with their places; a missing key gives an empty list.
+    pub fn spanned_texts(&self, key: &'static str) -> Vec<Spanned<String>> {
+        self.value(key).map(|value| self.texts_value(key, value)).unwrap_or_default()
+    }
+
+    /// A list of texts, from a value at hand.
+    pub fn texts_value(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Vec<Spanned<String>> {
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "een lijst met teksten, zoals [\"a\", \"b\"]");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => texts.extend(
+                    self.checked_text(key, text, item.span()).map(|text| Spanned::new(item.span(), text)),
+                ),
+                _ => self.wrong_type(key, item, "een tekst"),
+            }
+        }
+        texts
+    }
+
+    /// One of a fixed list of words, translated by `from`.
+    pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            self.unknown_value(key, &text, self.value_span(key), choices.iter().map(|(word, _)| *word));
+        }
+        found
+    }
+
+    /// Reports a value that is not one of the possibilities.
+    pub fn unknown_value(
+        &self,
+        key: &str,
+        text: &str,
+        span: Range<usize>,
+        words: impl Iterator<Item = &'static str> + Clone,
+    ) {
+        let list = words.clone().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+        let finding =
+            self.sink.error(Code::UnknownValue, span, format!("\"{text}\" is geen mogelijkheid voor {key}"));
+        let label = closest(text, words).map_or(String::new(), |word| format!("bedoel je \"{word}\"?"));
+        self.sink.push(finding.label(label).hint(format!("kies uit {list}")));
+    }
+
+    /// A table below this one.
+    pub fn table(&self, key: &'static str) -> Option<TableReader<'t, 'i>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                Some(TableReader::new(self.sink, table, self.key_span(key), format!("[{key}]")))
+            }
+            _ => {
+                self.wrong_type(key, value, "een tabel");
+                None
+            }
+        }
+    }
+
+    /// The tables of an array of tables, such as `[[norm]]`; a missing key gives none.
+    pub fn tables(&self, key: &'static str) -> Vec<TableReader<'t, 'i>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "een rij tabellen");
+            return Vec::new();
+        };
+        let mut readers = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => {
+                    readers.push(TableReader::new(self.sink, table, item.span(), format!("[[{key}]]")));
+                }
+                _ => self.wrong_type(key, item, "een tabel"),
+            }
+        }
+        readers
+    }
+
+    /// Every entry whose key is data, not a fixed name, such as the norm ids below `[antwoorden]`, in file order.
+    pub fn entries(&self) -> Vec<(&'t str, Range<usize>, &'t Spanned<DeValue<'i>>)> {
+        let mut entries: Vec<_> =
+            self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value)).collect();
+        entries.sort_by_key(|(_, span, _)| span.start);
+        entries
+    }
+
+    /// Reports every key that was never asked for, with what may have been meant.
+    pub fn finish(self) {
+        let asked = self.asked.into_inner();
+        for key in self.table.keys() {
+            if asked.iter().any(|name| *name == key.get_ref().as_ref()) {
+                continue;
+            }
+            let finding = self.sink.error(
+                Code::UnknownKey,
+                key.span(),
+                format!("onbekende sleutel \"{}\" in {}", key.get_ref(), self.place),
+            );
+            let finding = match closest(key.get_ref(), asked.iter().copied()) {
+                Some(name) => finding.label(format!("bedoel je \"{name}\"?")),
+                None => finding.hint(format!("mogelijk zijn: {}", list(asked.iter()))),
+            };
+            self.sink.push(finding);
+        }
+    }
+}
+
+fn list(words: impl Iterator<Item = impl Display>) -> String {
+    let mut words: Vec<String> = words.map(|word| word.to_string()).collect();
+    words.sort();
+    words.dedup();
+    words.join(", ")
+}
+
+/// What is wrong with a text that a person wrote, if anything.
+pub fn text_problem(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    if length > MAX_TEXT {
+        return Some(format!("is te lang: {length} tekens, hoogstens {MAX_TEXT}"));
+    }
+    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n'));
+    control.map(|c| format!("bevat een stuurteken (U+{:04X})", c as u32))
+}
+
+fn dutch_type(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "een tekst",
+        DeValue::Integer(_) => "een heel getal",
+        DeValue::Float(_) => "een getal met decimalen",
+        DeValue::Boolean(_) => "true of false",
+        DeValue::Datetime(_) => "een datum of tijd",
+        DeValue::Array(_) => "een lijst",
+        DeValue::Table(_) => "een tabel",
+    }
+}
