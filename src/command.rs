@@ -9,6 +9,14 @@ use crate::catalogue::{Catalogue, edition};
 use crate::cli::Global;
 use crate::finding::Findings;
 
+pub mod fill;
+pub mod help;
+pub mod menu;
+pub mod norms;
+pub mod paragraph;
+pub mod report;
+pub mod status;
+
 /// How a command ended; everything that went wrong is an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -7,5 +7,8 @@ pub mod cli;
 pub mod command;
 pub mod dutch;
 pub mod finding;
+pub mod paragraph;
+pub mod questionnaire;
 pub mod reading;
+pub mod render;
 pub mod storage;

@@ -1,0 +1,23 @@
+//! A finished model to bytes. Renderers lay out and never calculate; one format per file.
+
+use crate::analysis::Analysis;
+use crate::paragraph::Paragraph;
+
+pub mod docx;
+pub mod json;
+pub mod markdown;
+pub mod text;
+pub mod xlsx;
+
+/// Everything that can be rendered.
+pub struct Report<'a> {
+    /// The figures and gaps.
+    pub analysis: &'a Analysis<'a>,
+    /// The paragraph, about 350 words.
+    pub long: &'a Paragraph,
+    /// The paragraph, about 150 words.
+    pub short: &'a Paragraph,
+}
+
+/// What stands above everything that is not for the public.
+pub const CONFIDENTIAL: &str = "Vertrouwelijk – intern";

@@ -1,0 +1,1 @@
+//! The IBP paragraph as a Word file.

@@ -1,0 +1,1 @@
+//! The gap analysis and the paragraph as Markdown.

@@ -1,0 +1,1 @@
+//! The gap analysis as a workbook.
