@@ -9,11 +9,13 @@ use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 pub mod gap;
 pub mod number;
 pub mod outlook;
+pub mod scope;
 pub mod score;
 
 pub use gap::{Class, Gap, PAGE_ONE};
 pub use number::{Mean, Share, Shown};
 pub use outlook::{LinkedNorms, RoleToAsk, ThemeStanding};
+pub use scope::Scope;
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
 
 /// Everything an output may show. Indexes of norms, domains and parts are those of the catalogue.
