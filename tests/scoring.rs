@@ -508,6 +508,12 @@ proptest! {
         asked.sort_unstable();
         let open: Vec<usize> = (0..case.catalogue.norms.len()).filter(|norm| oracle::kind(&case, *norm) == oracle::Kind::Open).collect();
         prop_assert_eq!(asked, open);
+        for role in &analysis.to_ask {
+            for norm in &role.open {
+                let first = analysis.norm(*norm).who.first().map_or("iedereen", |role| role.as_str());
+                prop_assert_eq!(&role.role, first);
+            }
+        }
     }
 
     /// Last year beside this year: only a level on both sides can rise or fall.
@@ -552,6 +558,20 @@ mod rule_3_in_numbers {
             let shown = Shown(tenths);
             assert_eq!(format!("{:.1}", shown.value()).replace('.', ","), shown.to_string());
             assert_eq!(Shown::from_f64(shown.value()), shown);
+        }
+    }
+
+    #[test]
+    fn the_framework_target_is_not_reached_by_rounding_even_where_the_board_aims_higher() {
+        let mut assessment = Assessment::new(&REAL.id, &REAL.edition, 2026, TODAY);
+        for (index, norm) in REAL.norms.iter().enumerate() {
+            let reply = Reply::Level(if index < 4 { REAL.target - 1 } else { REAL.target });
+            assessment.answers.insert(norm.id.clone(), Answer { reply, ..Answer::default() });
+        }
+        for target in [None, Some(REAL.target + 1)] {
+            assessment.meta.target = target;
+            let shown = analyse(&REAL, &assessment, None, TODAY).whole.mean.unwrap().shown;
+            assert_eq!(shown, Shown(u32::from(REAL.target) * 10 - 1), "2,96 shows 2,9");
         }
     }
 
