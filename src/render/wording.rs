@@ -1,10 +1,11 @@
 //! What the workbook and the Markdown of the gap analysis say in the same words. Every figure comes from `analysis`.
 
 use crate::analysis::{
-    Analysis, BenchmarkRow, Class, Figures, LevelTexts, PAGE_ONE, Previous, RoleToAsk, Shown, State,
+    Analysis, BenchmarkRow, Class, Figures, LevelTexts, PAGE_ONE, Previous, Reliability, RoleToAsk, Shown,
+    State,
 };
 use crate::assessment::{Method, Reply, Stage};
-use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Offer, Origin};
+use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 
 /// The title of the gap analysis.
@@ -62,11 +63,12 @@ pub fn norm_and_state(analysis: &Analysis, norm: usize) -> String {
     format!("{} {} ({state})", norm.id, norm.marked_title())
 }
 
-/// What an offer is for, and where it is found.
-pub fn offer_purpose(offer: &Offer) -> String {
-    match offer.url.as_str() {
-        "" => offer.purpose.clone(),
-        url => format!("{} {url}", offer.purpose),
+/// Why there is no offer of support to show.
+pub fn no_support(analysis: &Analysis) -> &'static str {
+    if analysis.gaps.is_empty() {
+        no_gaps(analysis)
+    } else {
+        "Er is geen aanbod bekend dat past bij de normen onder het streefniveau."
     }
 }
 
@@ -100,6 +102,14 @@ pub fn benchmark_figures(catalogue: &Catalogue, row: &BenchmarkRow) -> String {
         parts.push(format!("jullie {}: gemiddeld {}", part.to_lowercase(), mean(own)));
     }
     parts.join("; ")
+}
+
+/// The name of the board.
+pub fn board<'a>(analysis: &'a Analysis) -> &'a str {
+    match analysis.assessment.board.name.trim() {
+        "" => "bestuur zonder naam",
+        name => name,
+    }
 }
 
 /// The day the figures stand for, in words.
@@ -223,14 +233,14 @@ pub fn verdict(analysis: &Analysis) -> String {
     if analysis.whole.answered == 0 {
         return format!(
             "Er is nog niets te zeggen over voldoen: {} open{aside}.",
-            of_applicable(verdict.open, verdict.applicable)
+            all_applicable(verdict.applicable, "is", "zijn")
         );
     }
     if verdict.complies {
         return format!(
-            "Voldoet, volgens deze {}: {} beantwoord en op of boven het vereiste niveau{aside}.",
+            "Voldoet, volgens deze {}: {} op of boven het vereiste niveau{aside}.",
             analysis.assessment.meta.method.text(),
-            of_applicable(verdict.applicable, verdict.applicable)
+            all_applicable(verdict.applicable, "staat", "staan")
         );
     }
     let below = || match verdict.below {
@@ -249,12 +259,10 @@ pub fn verdict(analysis: &Analysis) -> String {
     format!("Voldoet nog niet: van de {} toepasselijke normen {what}{aside}.", verdict.applicable)
 }
 
-fn of_applicable(count: u32, applicable: u32) -> String {
-    match (count, applicable) {
-        (1, 1) => "de enige toepasselijke norm is".to_owned(),
-        (_, _) if count == applicable => format!("alle {applicable} toepasselijke normen zijn"),
-        (1, _) => format!("1 van de {applicable} toepasselijke normen is"),
-        _ => format!("{count} van de {applicable} toepasselijke normen zijn"),
+fn all_applicable(count: u32, one: &str, more: &str) -> String {
+    match count {
+        1 => format!("de enige toepasselijke norm {one}"),
+        _ => format!("alle {count} toepasselijke normen {more}"),
     }
 }
 
@@ -381,6 +389,20 @@ pub fn milestone_kind(milestone: &Milestone) -> &'static str {
     if milestone.duty { "plicht" } else { "afspraak" }
 }
 
+/// What a milestone asks, and what of that is our reading.
+pub fn milestone_text(milestone: &Milestone) -> String {
+    match milestone.reading.as_str() {
+        "" => milestone.text.clone(),
+        reading => format!("{} Onze lezing: {reading}", milestone.text),
+    }
+}
+
+/// Of how many, and in which sector: "14 besturen, po en vo".
+pub fn benchmark_group(benchmark: &Benchmark) -> String {
+    let group = format!("{} {}", benchmark.n, benchmark.n_unit);
+    if benchmark.sector.is_empty() { group } else { format!("{group}, {}", benchmark.sector) }
+}
+
 /// Everything that must be said with a published figure.
 pub fn benchmark_text(benchmark: &Benchmark) -> String {
     let sentence = |text: &str| {
@@ -468,6 +490,14 @@ pub fn marks() -> [(&'static str, &'static str); 5] {
         ),
         ("navragen", "Iemand anders weet het antwoord; de norm telt als open."),
     ]
+}
+
+/// How sure numbers and titles are.
+pub fn titles(found: &Reliability) -> String {
+    format!(
+        "{} bevestigd op de officiële site, {} van derden, {} eigen invulling (waarvan {} voorlopig).",
+        found.confirmed, found.second_hand, found.reconstructed, found.provisional
+    )
 }
 
 /// How sure the texts of one level are.
@@ -568,7 +598,7 @@ mod tests {
             |a| {
                 assert_eq!(
                     verdict(a),
-                    "Voldoet, volgens deze zelfevaluatie: alle 94 toepasselijke normen zijn beantwoord en op of boven het vereiste niveau."
+                    "Voldoet, volgens deze zelfevaluatie: alle 94 toepasselijke normen staan op of boven het vereiste niveau."
                 );
             },
         );

@@ -19,9 +19,9 @@ mod trace;
 /// The sheets, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[
     (domains::NAME, "de cijfers en grafieken per domein"),
-    (start::NAME, "de dringendste normen onder het streefniveau, met reden en eerste stap"),
-    (gaps::NAME, "alle normen onder het streefniveau, om in te filteren, met het plan"),
-    (open::NAME, "de normen die nog geen niveau hebben, en wie het kan weten"),
+    (start::NAME, "de dringendste normen, met reden en eerste stap"),
+    (gaps::NAME, "alle normen onder het streefniveau, met het plan"),
+    (open::NAME, "de open normen, en wie het kan weten"),
     (answers::NAME, "alle normen met antwoord, toelichting en bewijs"),
     (measures::NAME, "de basismaatregelen, de aandachtspunten en ondersteuning die past"),
     (trace::NAME, "waar elke zin van de IBP-paragraaf op rust"),
@@ -54,7 +54,7 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
 
 fn properties(report: &Report<'_>) -> DocProperties {
     let analysis = report.analysis;
-    let board = sheet::property(&analysis.assessment.board.name);
+    let board = sheet::property(wording::board(analysis));
     // The date decides the bytes, so a date that the file format does not know becomes its first day.
     let made = sheet::excel_date(analysis.today).unwrap_or_else(ExcelDateTime::default);
     DocProperties::new()

@@ -14,14 +14,14 @@ pub const NAME: &str = "Antwoorden";
 
 const COLUMNS: [Column; 14] = [
     ("Norm", 10.0),
-    ("Titel", 26.0),
+    ("Titel", 34.0),
     ("Domein", 20.0),
     ("Onderdeel", 19.0),
     ("Vraag", 36.0),
     ("Niveau", 9.5),
     ("Stand", 15.0),
-    ("Reden n.v.t. of bij wie navragen", 28.0),
-    ("Toelichting", 42.0),
+    ("Reden n.v.t. of bij wie navragen", 36.0),
+    ("Toelichting", 46.0),
     ("Bewijs", 32.0),
     ("Beoordeeld op", 18.0),
     ("Beoordeeld door", 18.0),

@@ -4,107 +4,117 @@ use rust_xlsxwriter::Worksheet;
 
 use super::sheet::{Cell, Paper, Sheet};
 use super::{CONTENTS, style};
-use crate::analysis::{Analysis, BenchmarkRow, Figures, Previous};
+use crate::analysis::{Analysis, Figures, Previous};
 use crate::render::{CONFIDENTIAL, wording};
 
 /// The name of the sheet.
 pub const NAME: &str = "Voorblad";
 
 /// The first column holds what a row is about, the others hold figures.
-const WIDTHS: [f64; 9] = [30.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
+const WIDTHS: [f64; 9] = [34.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0];
 const LAST: u16 = 8;
 
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let mut sheet = Sheet::new(NAME, analysis.catalogue, &WIDTHS)?;
     sheet.line(0, 0, wording::TITLE, &style::title())?;
+    sheet.span(0, 6, LAST, CONFIDENTIAL, &style::confidential())?;
     sheet.raise(0, 30.0)?;
-    sheet.line(1, 0, &analysis.assessment.board.name, &style::board())?;
+    sheet.line(1, 0, wording::board(analysis), &style::board())?;
     sheet.raise(1, 22.0)?;
-    sheet.line(2, 0, CONFIDENTIAL, &style::confidential())?;
-    let mut row = circumstances(&mut sheet, analysis, 4)?;
-    row = key_figures(&mut sheet, analysis, row + 1)?;
-    row = cautions(&mut sheet, analysis, row + 1)?;
-    row = milestones(&mut sheet, analysis, row + 1)?;
-    row = benchmarks(&mut sheet, analysis, row + 1)?;
+    sheet.gap(2)?;
+    let row = circumstances(&mut sheet, analysis, 3)?;
+    sheet.gap(row)?;
+    let row = key_figures(&mut sheet, analysis, row + 1)?;
+    sheet.gap(row)?;
+    let row = cautions(&mut sheet, analysis, row + 1)?;
+    sheet.worksheet.set_page_breaks(&[row])?;
+    let row = milestones(&mut sheet, analysis, row)?;
+    sheet.gap(row)?;
+    let row = benchmarks(&mut sheet, analysis, row + 1)?;
+    sheet.gap(row)?;
     contents(&mut sheet, row + 1)?;
     sheet.finish(analysis, Paper::A4)
 }
 
-fn circumstances(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Result<u32> {
+/// Who was assessed, by what and how: two columns of labels with their values.
+fn circumstances(sheet: &mut Sheet, analysis: &Analysis, start: u32) -> anyhow::Result<u32> {
     let (catalogue, assessment) = (analysis.catalogue, analysis.assessment);
     let meta = &assessment.meta;
-    let mut facts: Vec<(&str, String)> = vec![
+    let left = [
         ("Normenkader", catalogue.name.clone()),
         ("Editie", wording::edition(catalogue)),
         ("Verslagjaar", meta.reporting_year.to_string()),
-        ("Peildatum", wording::reference_date(analysis)),
+        (DATE, wording::reference_date(analysis)),
+    ];
+    let mut right = vec![
         ("Werkwijze", wording::method(meta.method)),
         ("Stand van de meting", wording::stage(analysis)),
         ("Ingevuld door", meta.assessor.clone().unwrap_or_else(|| "niet ingevuld".to_owned())),
     ];
     if let Some(previous) = &analysis.previous {
-        facts.push(("Vergeleken met", wording::previous(previous)));
+        right.push(("Vergeleken met", wording::previous(previous)));
     }
-    for (label, value) in facts {
+    for (row, (label, value)) in (start..).zip(&left) {
         sheet.span(row, 0, 0, label, &style::bold())?;
-        match meta.reference_date.filter(|_| label == "Peildatum") {
-            Some(date) => sheet.span_date(row, 1, LAST, date)?,
-            None => sheet.span(row, 1, LAST, &value, &style::text())?,
+        match meta.reference_date.filter(|_| *label == DATE) {
+            Some(date) => sheet.span_date(row, 1, 3, date)?,
+            None => sheet.span(row, 1, 3, value, &style::text())?,
         }
-        row += 1;
     }
-    Ok(row)
+    for (row, (label, value)) in (start..).zip(&right) {
+        sheet.span(row, 4, 5, label, &style::bold())?;
+        sheet.span(row, 6, LAST, value, &style::text())?;
+    }
+    Ok(start + u32::try_from(left.len().max(right.len()))?)
 }
 
-fn key_figures(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Result<u32> {
-    sheet.heading(row, "Waar staan we")?;
-    tiles(sheet, analysis, row + 2)?;
-    row += 6;
+/// The label of the day the figures stand for; its value is a real date once the day is fixed.
+const DATE: &str = "Peildatum";
+
+fn key_figures(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
+    let row = sheet.heading(row, "Waar staan we")?;
+    let row = tiles(sheet, analysis, row)?;
     sheet.span(row, 0, LAST, &wording::verdict(analysis), &style::bold())?;
-    sheet.span(row + 1, 0, LAST, &wording::verdict_meaning(analysis), &style::quiet())?;
-    row += 3;
-    sheet.header(
-        row,
-        &[
-            "",
-            "Toepasselijk",
-            "Op streef-\nniveau",
-            "In %",
-            "Onder-\nbouwd",
-            "Open",
-            "N.v.t.",
-            "Gemiddelde *",
-            "Laagste",
-        ],
-    )?;
-    for (name, figures, strong) in scopes(analysis) {
-        row += 1;
-        sheet.cells(row, 0, &figures_row(name, figures), strong)?;
-    }
-    row += 1;
+    sheet.gap(row + 1)?;
+    let headers = [
+        "",
+        "Toepasselijk",
+        "Op streef-\nniveau",
+        "In %",
+        "Onder-\nbouwd",
+        "Open",
+        "N.v.t.",
+        "Gemiddelde *",
+        "Laagste\nniveau",
+    ];
+    let row = sheet.plain_table(row + 2, &headers, &figures_rows(analysis), 1)?;
     sheet.span(row, 0, LAST, &format!("* {}", wording::MEAN_CAUTION), &style::quiet())?;
-    row += 1;
-    sheet.span(row, 0, 0, "Plan", &style::bold())?;
-    sheet.span(row, 1, LAST, &wording::plan(analysis), &style::text())?;
-    Ok(row + 1)
+    sheet.gap(row + 1)?;
+    sheet.span(row + 2, 0, LAST, &wording::verdict_meaning(analysis), &style::text())?;
+    sheet.span(row + 3, 0, 0, "Het plan", &style::bold())?;
+    sheet.span(row + 3, 1, LAST, &wording::plan(analysis), &style::text())?;
+    Ok(row + 4)
 }
 
 /// The whole and every part, each followed by last year's where that is known.
-fn scopes<'a>(analysis: &'a Analysis) -> Vec<(String, &'a Figures, bool)> {
-    let mut scopes = Vec::new();
-    let mut add = |name: &str, now: &'a Figures, before: Option<(&Previous, &'a Figures)>, strong| {
-        scopes.push((name.to_owned(), now, strong));
+fn figures_rows(analysis: &Analysis) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    let mut add = |name: &str, now: &Figures, before: Option<(&Previous, &Figures)>| {
+        rows.push(figures_row(name.to_owned(), now));
         if let Some((previous, figures)) = before {
-            scopes.push((format!("{name}, {}", previous.reporting_year), figures, false));
+            rows.push(figures_row(
+                format!("  {}, {}", previous.reporting_year, name.to_lowercase()),
+                figures,
+            ));
         }
     };
     let previous = analysis.previous.as_ref();
-    add("Geheel", &analysis.whole, previous.map(|previous| (previous, &previous.whole)), true);
+    add("Geheel", &analysis.whole, previous.map(|previous| (previous, &previous.whole)));
     for (index, part) in analysis.catalogue.parts.iter().enumerate() {
         let before = previous.and_then(|previous| Some((previous, previous.parts.get(index)?)));
-        add(&part.name, &analysis.parts[index], before, false);
+        add(&part.name, &analysis.parts[index], before);
     }
-    scopes
+    rows
 }
 
 fn figures_row(name: String, figures: &Figures) -> Vec<Cell> {
@@ -122,14 +132,14 @@ fn figures_row(name: String, figures: &Figures) -> Vec<Cell> {
 }
 
 /// The figures of the whole, large enough to read across a table.
-fn tiles(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<()> {
+fn tiles(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
     let whole = &analysis.whole;
     let before = analysis.previous.as_ref();
     let lowest = whole.lowest.as_ref().map_or(String::new(), |lowest| {
         format!("bij {}", wording::norms(u32::try_from(lowest.norms.len()).unwrap_or(u32::MAX)))
     });
     let tiles: [(u16, u16, &str, String, String); 5] = [
-        (0, 0, "Op streefniveau", wording::on_target(whole), last_year(before, |f| wording::on_target(f))),
+        (0, 0, "Op streefniveau", wording::on_target(whole), last_year(before, wording::on_target)),
         (
             1,
             2,
@@ -150,9 +160,11 @@ fn tiles(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<()>
             sheet.span(row + offset, first, last, text, &style::tile(format))?;
         }
     }
-    sheet.raise(row, 20.0)?;
-    sheet.raise(row + 1, 34.0)?;
-    sheet.raise(row + 2, 20.0)
+    sheet.raise(row, 18.0)?;
+    sheet.raise(row + 1, 32.0)?;
+    sheet.raise(row + 2, 18.0)?;
+    sheet.gap(row + 3)?;
+    Ok(row + 4)
 }
 
 fn last_year(previous: Option<&Previous>, show: impl Fn(&Figures) -> String) -> String {
@@ -173,62 +185,50 @@ fn cautions(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Res
     Ok(row + 1)
 }
 
-fn milestones(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Result<u32> {
+fn milestones(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
     let milestones = &analysis.catalogue.milestones;
     if milestones.is_empty() {
         return Ok(row);
     }
-    sheet.heading(row, "Mijlpalen: wat is afgesproken, wat is een plicht")?;
+    let mut row = sheet.heading(row, "Mijlpalen: wat is afgesproken, wat is een plicht")?;
     for milestone in milestones {
-        row += 1;
         sheet.span(row, 0, 0, &milestone.name, &style::bold())?;
         sheet.span(row, 1, 1, wording::milestone_kind(milestone), &style::text())?;
         sheet.span(row, 2, 3, &wording::milestone_when(milestone), &style::text())?;
-        let text = [milestone.text.as_str(), milestone.reading.as_str()];
-        let text = match text {
-            [text, ""] => text.to_owned(),
-            [text, reading] => format!("{text} Onze lezing: {reading}"),
-        };
-        sheet.span(row, 4, LAST, &text, &style::text())?;
+        sheet.span(row, 4, LAST, &wording::milestone_text(milestone), &style::text())?;
+        row += 1;
     }
-    Ok(row + 1)
+    Ok(row)
 }
 
-fn benchmarks(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Result<u32> {
+fn benchmarks(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
     if analysis.benchmarks.is_empty() {
         return Ok(row);
     }
-    sheet.heading(row, "Naast gepubliceerde cijfers: vergelijk voorzichtig")?;
+    let mut row = sheet.heading(row, "Naast gepubliceerde cijfers: vergelijk voorzichtig")?;
     for found in &analysis.benchmarks {
         let benchmark = found.benchmark;
-        row += 1;
         sheet.span(row, 0, 0, &benchmark.name, &style::bold())?;
         sheet.span(row, 1, 1, &benchmark.year.to_string(), &style::text())?;
-        sheet.span(
-            row,
-            2,
-            3,
-            &format!("{} {}, {}", benchmark.n, benchmark.n_unit, benchmark.sector),
-            &style::text(),
-        )?;
-        sheet.span(row, 4, LAST, &beside(analysis, found), &style::bold())?;
-        row += 1;
-        sheet.span(row, 1, LAST, &wording::benchmark_text(benchmark), &style::quiet())?;
+        sheet.span(row, 2, 3, &wording::benchmark_group(benchmark), &style::text())?;
+        sheet.span(row, 4, LAST, &wording::benchmark_figures(analysis.catalogue, found), &style::bold())?;
+        sheet.span(row + 1, 1, LAST, &wording::benchmark_text(benchmark), &style::quiet())?;
+        row += 2;
     }
-    Ok(row + 1)
+    Ok(row)
 }
 
-/// The published mean and the board's own.
-fn beside(analysis: &Analysis, row: &BenchmarkRow) -> String {
-    wording::benchmark_figures(analysis.catalogue, row)
-}
-
-fn contents(sheet: &mut Sheet, mut row: u32) -> anyhow::Result<()> {
-    sheet.heading(row, "In dit bestand")?;
-    for (name, meaning) in CONTENTS {
-        row += 1;
+/// The other sheets with what they are for, in two columns.
+fn contents(sheet: &mut Sheet, row: u32) -> anyhow::Result<()> {
+    let start = sheet.heading(row, "In dit bestand")?;
+    let (left, right) = CONTENTS.split_at(CONTENTS.len().div_ceil(2));
+    for (row, (name, meaning)) in (start..).zip(left) {
         sheet.link_to(row, 0, name)?;
-        sheet.span(row, 1, LAST, meaning, &style::text())?;
+        sheet.span(row, 1, 3, meaning, &style::text())?;
+    }
+    for (row, (name, meaning)) in (start..).zip(right) {
+        sheet.link_to(row, 4, name)?;
+        sheet.span(row, 5, LAST, meaning, &style::text())?;
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! The figures per domain, part and whole, with two charts drawn from the cells.
 
 use rust_xlsxwriter::{
-    Chart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Worksheet,
+    Chart, ChartAxisCrossing, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Worksheet,
 };
 
 use super::sheet::{Cell, Column, Paper, Sheet};
@@ -14,22 +14,22 @@ use crate::render::wording;
 pub const NAME: &str = "Domeinen";
 
 const COLUMNS: [Column; 16] = [
-    ("Code", 8.0),
-    ("Domein", 32.0),
-    ("Onderdeel", 20.0),
-    ("Normen", 9.5),
-    ("N.v.t.", 9.5),
-    ("Toe-\npasselijk", 10.0),
-    ("Beant-\nwoord", 9.5),
+    ("Code", 7.0),
+    ("Domein", 31.0),
+    ("Onderdeel", 19.0),
+    ("Normen", 8.5),
+    ("N.v.t.", 8.0),
+    ("Toe-\npasselijk", 9.5),
+    ("Beant-\nwoord", 8.5),
     ("Op streef-\nniveau", 10.0),
-    ("Eronder", 9.5),
-    ("Open", 9.5),
-    ("Op streef-\nniveau in %", 11.0),
-    ("Onder-\nbouwd", 9.5),
-    ("Gemid-\ndelde *", 9.5),
-    ("Streef-\nniveau", 9.5),
-    ("Laagste\nniveau", 9.5),
-    ("Normen met het laagste niveau", 32.0),
+    ("Eronder", 9.0),
+    ("Open", 8.0),
+    ("Op streef-\nniveau in %", 11.5),
+    ("Onder-\nbouwd", 8.5),
+    ("Gemid-\ndelde *", 8.5),
+    ("Streef-\nniveau", 8.5),
+    ("Laagste\nniveau", 9.0),
+    ("Normen met het laagste niveau", 29.0),
 ];
 // Columns that the charts read; a test of the workbook compares every cell with the analysis.
 const CODE: u16 = 0;
@@ -42,9 +42,12 @@ const TARGET: u16 = 13;
 
 /// The row of the charts, and how many rows of normal height they cover.
 const CHARTS: u32 = 3;
-const CHART_ROWS: u32 = 25;
+const CHART_ROWS: u32 = 30;
 /// How many ids of lowest norms fit beside the other figures.
 const LOWEST_SHOWN: usize = 8;
+/// The size of both charts, in pixels, and the room between them.
+const CHART_SIZE: (u32, u32) = (712, 600);
+const BETWEEN: u32 = 12;
 
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let widths = COLUMNS.map(|(_, width)| width);
@@ -58,26 +61,28 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
         sheet.span(CHARTS, 0, sheet.rightmost(), text, &style::text())?;
     }
 
-    sheet.header(header, &COLUMNS.map(|(header, _)| header))?;
-    let mut row = header + 1;
-    sheet.cells(row, 0, &figures_row(analysis, "", "Geheel", "", &analysis.whole), true)?;
+    let mut rows = vec![figures_row(analysis, "", "Geheel", "", &analysis.whole)];
     for (part, figures) in analysis.catalogue.parts.iter().zip(&analysis.parts) {
-        row += 1;
-        sheet.cells(row, 0, &figures_row(analysis, "", &part.name, "", figures), true)?;
+        rows.push(figures_row(analysis, "", &part.name, "", figures));
     }
-    let first = row + 1;
+    let totals = rows.len();
     for (domain, figures) in analysis.catalogue.domains.iter().zip(&analysis.domains) {
-        row += 1;
         let part = &analysis.catalogue.parts[domain.part].name;
-        sheet.cells(row, 0, &figures_row(analysis, &domain.code, &domain.name, part, figures), false)?;
+        rows.push(figures_row(analysis, &domain.code, &domain.name, part, figures));
     }
-    if answered && row >= first {
-        let charts = Charts { first, last: row };
-        sheet.worksheet.insert_chart_with_offset(CHARTS, 0, &charts.bars(), 4, 0)?;
-        sheet.worksheet.insert_chart_with_offset(CHARTS, 8, &charts.radar(analysis), 8, 0)?;
+    let row = sheet.plain_table(header, &COLUMNS.map(|(header, _)| header), &rows, totals)?;
+    if answered && rows.len() > totals {
+        let charts = Charts { first: header + 1 + u32::try_from(totals)?, last: row - 1 };
+        sheet.worksheet.insert_chart(CHARTS, 0, &charts.bars())?;
+        sheet.worksheet.insert_chart_with_offset(
+            CHARTS,
+            0,
+            &charts.radar(analysis),
+            CHART_SIZE.0 + BETWEEN,
+            0,
+        )?;
         sheet.worksheet.set_page_breaks(&[header])?;
     }
-    row += 1;
     sheet.span(row, 0, sheet.rightmost(), &format!("* {}", wording::MEAN_CAUTION), &style::quiet())?;
     sheet.worksheet.set_repeat_rows(header, header)?;
     sheet.finish(analysis, Paper::A4)
@@ -134,18 +139,26 @@ impl Charts {
                 );
         }
         chart.title().set_name("Aandeel normen op streefniveau, per domein").set_font(&title_font());
-        chart.x_axis().set_reverse().set_font(&small_font());
+        // In a bar chart the x axis is the one with the values, at the bottom.
         chart
-            .y_axis()
+            .x_axis()
             .set_name("% van de normen die van toepassing zijn")
             .set_name_font(&small_font())
             .set_font(&small_font())
             .set_num_format("0%")
             .set_major_unit(0.25)
-            .set_label_position(rust_xlsxwriter::ChartAxisLabelPosition::High)
             .set_major_gridlines_line(&grid());
+        // The first domain on top, and the values still at the bottom.
+        chart
+            .y_axis()
+            .set_name("domein")
+            .set_name_font(&small_font())
+            .set_font(&small_font())
+            .set_reverse()
+            .set_crossing(ChartAxisCrossing::Max)
+            .set_major_gridlines(false);
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small_font());
-        chart.set_width(690).set_height(495);
+        chart.set_width(CHART_SIZE.0).set_height(CHART_SIZE.1);
         chart.set_alt_text("Staafgrafiek: per domein het aandeel normen op streefniveau, eronder en open.");
         chart
     }
@@ -191,7 +204,7 @@ impl Charts {
             .set_major_gridlines_line(&grid());
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small_font());
         chart.show_empty_cells_as(ChartEmptyCells::Gaps);
-        chart.set_width(690).set_height(495);
+        chart.set_width(CHART_SIZE.0).set_height(CHART_SIZE.1);
         chart.set_alt_text("Radargrafiek: per domein het gemiddelde niveau naast het streefniveau.");
         chart
     }
@@ -199,13 +212,13 @@ impl Charts {
 
 fn title_font() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(12).set_bold().set_color(Color::RGB(style::ACCENT));
+    font.set_size(13).set_bold().set_color(Color::RGB(style::ACCENT));
     font
 }
 
 fn small_font() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(9).unset_bold().set_color(Color::RGB(style::QUIET));
+    font.set_size(10).unset_bold().set_color(Color::RGB(style::QUIET));
     font
 }
 

@@ -16,8 +16,8 @@ const COLUMNS: [Column; 7] = [
     ("", 38.0),
     ("Uitleg", 58.0),
     ("Normen (indicatief)", 56.0),
-    ("Op streefniveau", 13.0),
-    ("Gemiddelde *", 12.0),
+    ("Op streefniveau", 18.0),
+    ("Gemiddelde *", 15.0),
     ("Laagste niveau", 14.0),
 ];
 
@@ -26,8 +26,7 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let mut sheet = Sheet::list(NAME, analysis, &COLUMNS, wording::INDICATIVE)?;
     let mut row = Sheet::LIST_START;
     if !analysis.measures.is_empty() {
-        sheet.heading(row, &wording::measures_title(catalogue))?;
-        row += 1;
+        row = sheet.heading(row, &wording::measures_title(catalogue))?;
         if !catalogue.measures.caution.is_empty() {
             sheet.span(row, 0, sheet.rightmost(), &catalogue.measures.caution, &style::quiet())?;
             row += 1;
@@ -35,71 +34,75 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
         row = linked(&mut sheet, analysis, row, "Basismaatregel", &analysis.measures)? + 1;
     }
     if !analysis.attention.is_empty() {
-        sheet.heading(row, "Aandachtspunten uit de landelijke nulmeting")?;
-        row = linked(&mut sheet, analysis, row + 1, "Aandachtspunt", &analysis.attention)? + 1;
+        row = sheet.heading(row, "Aandachtspunten uit de landelijke nulmeting")?;
+        row = linked(&mut sheet, analysis, row, "Aandachtspunt", &analysis.attention)? + 1;
     }
-    sheet.heading(row, "Ondersteuning die past bij jullie normen onder het streefniveau")?;
-    row = support(&mut sheet, analysis, row + 1)?;
-    sheet.span(row, 0, sheet.rightmost(), &format!("* {}", wording::MEAN_CAUTION), &style::quiet())?;
-    sheet.span(row + 1, 0, sheet.rightmost(), MARK_FOOTNOTE, &style::quiet())?;
+    row = sheet.heading(row, "Ondersteuning die past bij jullie normen onder het streefniveau")?;
+    row = support(&mut sheet, analysis, row)?;
+    sheet.span(row + 1, 0, sheet.rightmost(), &format!("* {}", wording::MEAN_CAUTION), &style::quiet())?;
+    sheet.span(row + 2, 0, sheet.rightmost(), MARK_FOOTNOTE, &style::quiet())?;
     sheet.finish(analysis, Paper::A4)
 }
 
+/// Measures or attention points, each with the figures of the norms it points at; gives the first row after them.
 fn linked(
     sheet: &mut Sheet,
     analysis: &Analysis,
-    mut row: u32,
+    row: u32,
     what: &str,
     items: &[LinkedNorms],
 ) -> anyhow::Result<u32> {
     let mut headers = COLUMNS.map(|(header, _)| header);
     headers[1] = what;
-    sheet.header(row, &headers)?;
-    for item in items {
-        row += 1;
-        let figures = &item.figures;
-        let norms: Vec<String> =
-            item.norms.iter().map(|norm| wording::norm_and_state(analysis, *norm)).collect();
-        let cells = [
-            Cell::Count(item.number),
-            Cell::Bold(item.title.clone()),
-            Cell::Text(item.explanation.clone()),
-            Cell::Text(norms.join("\n")),
-            Cell::Text(wording::on_target(figures)),
-            Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
-            figures.lowest.as_ref().map_or(Cell::Blank, |lowest| Cell::LevelWords(lowest.level)),
-        ];
-        sheet.cells(row, 0, &cells, false)?;
-    }
-    Ok(row + 1)
+    let rows: Vec<Vec<Cell>> = items
+        .iter()
+        .map(|item| {
+            let figures = &item.figures;
+            vec![
+                Cell::Count(item.number),
+                Cell::Bold(item.title.clone()),
+                Cell::Text(item.explanation.clone()),
+                Cell::Text(norms_and_states(analysis, &item.norms)),
+                Cell::Text(wording::on_target(figures)),
+                Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
+                figures.lowest.as_ref().map_or(Cell::Blank, |lowest| Cell::LevelWords(lowest.level)),
+            ]
+        })
+        .collect();
+    sheet.plain_table(row, &headers, &rows, 0)
 }
 
-fn support(sheet: &mut Sheet, analysis: &Analysis, mut row: u32) -> anyhow::Result<u32> {
+/// Every norm on a line of its own.
+fn norms_and_states(analysis: &Analysis, norms: &[usize]) -> String {
+    let lines: Vec<String> = norms.iter().map(|norm| wording::norm_and_state(analysis, *norm)).collect();
+    lines.join("\n")
+}
+
+/// The offers that fit, or why there are none; gives the first row after them.
+fn support(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
     if analysis.support.is_empty() {
-        let text = if analysis.gaps.is_empty() {
-            wording::no_gaps(analysis)
-        } else {
-            "Er is geen aanbod bekend dat past bij de normen onder het streefniveau."
-        };
-        sheet.span(row, 0, sheet.rightmost(), text, &style::text())?;
-        return Ok(row + 2);
+        sheet.span(row, 0, sheet.rightmost(), wording::no_support(analysis), &style::text())?;
+        return Ok(row + 1);
     }
     sheet.span(row, 0, sheet.rightmost(), wording::SUPPORT_CAUTION, &style::quiet())?;
-    row += 1;
-    sheet.header(row, &["", "Aanbod", "Waarvoor", "Past bij (indicatief)", "Van wie", "", ""])?;
-    for (number, fit) in (1..).zip(&analysis.support) {
-        row += 1;
-        let offer = &analysis.catalogue.support[fit.offer];
-        let norms: Vec<String> =
-            fit.norms.iter().map(|norm| wording::norm_and_state(analysis, *norm)).collect();
-        let cells = [
-            Cell::Count(number),
-            Cell::Bold(offer.name.clone()),
-            Cell::Text(wording::offer_purpose(offer)),
-            Cell::Text(norms.join("\n")),
-        ];
-        sheet.cells(row, 0, &cells, false)?;
-        sheet.span_open(row, 4, 6, &offer.who, &style::cell())?;
-    }
-    Ok(row + 2)
+    let rows: Vec<Vec<Cell>> = (1..)
+        .zip(&analysis.support)
+        .map(|(number, fit)| {
+            let offer = &analysis.catalogue.support[fit.offer];
+            vec![
+                Cell::Count(number),
+                Cell::Bold(offer.name.clone()),
+                Cell::Text(offer.purpose.clone()),
+                Cell::Text(norms_and_states(analysis, &fit.norms)),
+                Cell::Text(offer.who.clone()),
+                Cell::Link(offer.url.clone()),
+            ]
+        })
+        .collect();
+    sheet.plain_table(
+        row + 1,
+        &["", "Aanbod", "Waarvoor", "Past bij (indicatief)", "Van wie", "Adres"],
+        &rows,
+        0,
+    )
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{ExcelDateTime, Format, Table, TableColumn, TableStyle, Worksheet};
+use rust_xlsxwriter::utility::cell_autofit_width;
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Worksheet};
 
 use super::style;
 use crate::analysis::{Analysis, Class, Shown};
@@ -19,8 +20,22 @@ const CUT: &str = " … [ingekort: de hele tekst staat in de meting]";
 const MAX_LINES: usize = 250;
 /// The longest address a link can hold.
 const MAX_LINK: usize = 2_000;
+/// What a link in a table says; the address itself is too long for a column.
+const LINK_TEXT: &str = "naar de pagina";
 /// The most characters of a name in a page header, so that left, middle and right do not touch.
 const MAX_HEADER: usize = 60;
+/// One line of text, and the room above and below it together, in points.
+const LINE_HEIGHT: f64 = 13.0;
+const CELL_PADDING: f64 = 3.5;
+/// The height of a row that only keeps things apart.
+const GAP: f64 = 6.0;
+/// The highest a row can be, in points.
+const MAX_HEIGHT: f64 = 408.0;
+/// How many pixels of text fit in one unit of column width, and how wide a space is.
+const PIXELS_PER_WIDTH: f64 = 7.0;
+const SPACE: f64 = 3.0;
+/// The widest line that a person reads from end to end, in characters.
+const READABLE: f64 = 165.0;
 /// The most characters of a document property.
 const MAX_PROPERTY: usize = 200;
 /// Paper sizes as the file format numbers them.
@@ -121,7 +136,7 @@ impl<'a> Sheet<'a> {
         let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
         let mut sheet = Self::new(name, analysis.catalogue, &widths)?;
         sheet.top(name, analysis)?;
-        sheet.span(2, 0, sheet.rightmost(), intro, &style::text())?;
+        sheet.span(2, 0, sheet.readable(), intro, &style::text())?;
         Ok(sheet)
     }
 
@@ -134,7 +149,7 @@ impl<'a> Sheet<'a> {
         self.raise(0, 28.0)?;
         let line = format!(
             "{} · {} · {} · {CONFIDENTIAL}",
-            analysis.assessment.board.name,
+            wording::board(analysis),
             wording::short_reference_date(analysis),
             analysis.catalogue.title()
         );
@@ -144,6 +159,16 @@ impl<'a> Sheet<'a> {
     /// The last column that has a width.
     pub fn rightmost(&self) -> u16 {
         u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// The last column of a line that a person reads from end to end; wide lists go on beyond it.
+    fn readable(&self) -> u16 {
+        let ends = self.widths.iter().scan(0.0, |end, width| {
+            *end += width;
+            Some(*end)
+        });
+        let columns = ends.take_while(|end| *end <= READABLE).count();
+        u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
     /// Text in one cell; it may run over into empty cells beside it.
@@ -174,20 +199,6 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// Text over some columns in a row whose height follows from its other cells.
-    pub fn span_open(
-        &mut self,
-        row: u32,
-        first: u16,
-        last: u16,
-        text: &str,
-        format: &Format,
-    ) -> anyhow::Result<()> {
-        self.worksheet.merge_range(row, first, row, last, &clean(text), format)?;
-        self.reach(row, last);
-        Ok(())
-    }
-
     /// A date over some columns.
     pub fn span_date(&mut self, row: u32, first: u16, last: u16, date: Date) -> anyhow::Result<()> {
         self.worksheet.merge_range(row, first, row, last, "", &style::date_in_text())?;
@@ -201,11 +212,18 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// A heading over the whole width.
-    pub fn heading(&mut self, row: u32, text: &str) -> anyhow::Result<()> {
+    /// A heading over the whole width with a little room below it; gives the row after that.
+    pub fn heading(&mut self, row: u32, text: &str) -> anyhow::Result<u32> {
         self.raise(row, 22.0)?;
         self.worksheet.merge_range(row, 0, row, self.rightmost(), &clean(text), &style::heading())?;
+        self.gap(row + 1)?;
         self.reach(row, self.rightmost());
+        Ok(row + 2)
+    }
+
+    /// A row that only keeps things apart.
+    pub fn gap(&mut self, row: u32) -> anyhow::Result<()> {
+        self.worksheet.set_row_height(row, GAP)?;
         Ok(())
     }
 
@@ -220,9 +238,12 @@ impl<'a> Sheet<'a> {
         if rows.is_empty() {
             return Ok(row);
         }
-        let headers: Vec<TableColumn> = columns
-            .iter()
-            .map(|(header, _)| TableColumn::new().set_header(*header).set_header_format(style::header()))
+        let headers: Vec<TableColumn> = (0..)
+            .zip(columns)
+            .map(|(column, (header, _))| {
+                let format = header_format(rows, column);
+                TableColumn::new().set_header(*header).set_header_format(format)
+            })
             .collect();
         let last_row = row + u32::try_from(rows.len())?;
         let last_column = u16::try_from(columns.len() - 1)?;
@@ -235,17 +256,29 @@ impl<'a> Sheet<'a> {
         Ok(last_row + 1)
     }
 
-    /// A header that is not filterable.
-    pub fn header(&mut self, row: u32, headers: &[&str]) -> anyhow::Result<()> {
+    /// A table that is not filterable, with its header in `row`; gives the first row after it. The first `strong`
+    /// rows are totals.
+    pub fn plain_table(
+        &mut self,
+        row: u32,
+        headers: &[&str],
+        rows: &[Vec<Cell>],
+        strong: usize,
+    ) -> anyhow::Result<u32> {
         for (column, header) in (0..).zip(headers) {
-            self.line(row, column, header, &style::header())?;
+            self.line(row, column, header, &header_format(rows, usize::from(column)))?;
         }
         self.raise(row, 32.0)?;
-        Ok(())
+        let mut next = row + 1;
+        for (index, cells) in rows.iter().enumerate() {
+            self.cells(next, 0, cells, index < strong)?;
+            next += 1;
+        }
+        Ok(next)
     }
 
     /// Cells beside each other; `strong` for a row of totals.
-    pub fn cells(&mut self, row: u32, first: u16, cells: &[Cell], strong: bool) -> anyhow::Result<()> {
+    fn cells(&mut self, row: u32, first: u16, cells: &[Cell], strong: bool) -> anyhow::Result<()> {
         for (column, cell) in (first..).zip(cells) {
             self.cell(row, column, cell, strong)?;
         }
@@ -257,65 +290,71 @@ impl<'a> Sheet<'a> {
         let dress = |format: Format| if strong { style::strong(&format) } else { format };
         let coloured =
             |level: u8, format: Format| format.set_background_color(style::level_colour(catalogue, level));
-        let sheet = &mut self.worksheet;
         match cell {
             Cell::Blank
             | Cell::Decimal(None)
             | Cell::Date(None)
             | Cell::Level(None)
-            | Cell::LevelName(None) => sheet.write_blank(row, column, &dress(style::cell()))?,
-            Cell::Text(text) => {
-                sheet.write_string_with_format(row, column, clean(text), &dress(style::cell()))?
+            | Cell::LevelName(None) => {
+                self.worksheet.write_blank(row, column, &dress(style::cell()))?;
             }
-            Cell::Bold(text) => {
-                sheet.write_string_with_format(row, column, clean(text), &dress(style::cell().set_bold()))?
-            }
-            Cell::Count(count) => {
-                sheet.write_number_with_format(row, column, *count, &dress(style::count()))?
-            }
+            Cell::Text(text) => self.wrapped(row, column, text, &dress(style::cell()))?,
+            Cell::Bold(text) => self.wrapped(row, column, text, &dress(style::cell().set_bold()))?,
+            Cell::Count(count) => self.number(row, column, (*count).into(), &dress(style::count()))?,
             Cell::Decimal(Some(shown)) => {
-                sheet.write_number_with_format(row, column, shown.value(), &dress(style::decimal()))?
+                self.number(row, column, shown.value(), &dress(style::decimal()))?;
             }
             Cell::Date(Some(date)) => match excel_date(*date) {
-                Some(found) => sheet.write_datetime_with_format(row, column, found, &dress(style::date()))?,
-                None => {
-                    sheet.write_string_with_format(row, column, date.to_string(), &dress(style::cell()))?
+                Some(found) => {
+                    let format = dress(style::date());
+                    self.worksheet.write_datetime_with_format(row, column, found, &format)?;
                 }
+                None => self.wrapped(row, column, &date.to_string(), &dress(style::cell()))?,
             },
-            Cell::Level(Some(level)) => sheet.write_number_with_format(
-                row,
-                column,
-                *level,
-                &coloured(*level, dress(style::count())),
-            )?,
+            Cell::Level(Some(level)) => {
+                self.number(row, column, (*level).into(), &coloured(*level, dress(style::count())))?;
+            }
             Cell::LevelName(Some(level)) => {
-                let name = clean(catalogue.level_name(*level));
-                sheet.write_string_with_format(row, column, name, &coloured(*level, dress(style::cell())))?
+                let format = coloured(*level, dress(style::cell()));
+                self.wrapped(row, column, catalogue.level_name(*level), &format)?;
             }
             Cell::LevelWords(level) => {
-                let words = clean(&wording::level(catalogue, *level));
-                sheet.write_string_with_format(row, column, words, &coloured(*level, dress(style::cell())))?
+                let format = coloured(*level, dress(style::cell()));
+                self.wrapped(row, column, &wording::level(catalogue, *level), &format)?;
             }
             Cell::Class(class) => {
                 let format = style::cell().set_background_color(style::class_colour(*class));
-                sheet.write_string_with_format(row, column, class.as_str(), &dress(format))?
+                self.wrapped(row, column, class.as_str(), &dress(format))?;
             }
             Cell::Link(address) if is_link(address) => {
-                sheet.write_url_with_format(row, column, address.as_str(), &dress(style::link()))?
+                let link = Url::new(address.as_str()).set_text(LINK_TEXT);
+                self.worksheet.write_url_with_format(row, column, link, &dress(style::link()))?;
             }
-            Cell::Link(address) => {
-                sheet.write_string_with_format(row, column, clean(address), &dress(style::cell()))?
-            }
-        };
+            Cell::Link(address) => self.wrapped(row, column, address, &dress(style::cell()))?,
+        }
         self.reach(row, column);
+        Ok(())
+    }
+
+    fn number(&mut self, row: u32, column: u16, number: f64, format: &Format) -> anyhow::Result<()> {
+        self.worksheet.write_number_with_format(row, column, number, format)?;
+        Ok(())
+    }
+
+    /// Wrapped text in one cell, in a row that is high enough for it.
+    fn wrapped(&mut self, row: u32, column: u16, text: &str, format: &Format) -> anyhow::Result<()> {
+        let text = clean(text);
+        let width = self.widths.get(usize::from(column)).copied().unwrap_or(style::SIZE);
+        self.raise(row, height(&text, width))?;
+        self.worksheet.write_string_with_format(row, column, text, format)?;
         Ok(())
     }
 
     /// A link to another sheet of this workbook.
     pub fn link_to(&mut self, row: u32, column: u16, sheet: &str) -> anyhow::Result<()> {
         let address = format!("internal:'{sheet}'!A1");
-        let link = rust_xlsxwriter::Url::new(address).set_text(sheet);
-        self.worksheet.write_url_with_format(row, column, link, &style::link())?;
+        let link = Url::new(address).set_text(sheet);
+        self.worksheet.write_url_with_format(row, column, link, &style::link_in_text())?;
         self.reach(row, column);
         Ok(())
     }
@@ -349,17 +388,25 @@ impl<'a> Sheet<'a> {
         sheet.set_print_fit_to_pages(1, u16::from(paper == Paper::OnePage));
         sheet.set_print_area(0, 0, self.last_row, self.last_column)?;
         sheet.set_print_center_horizontally(true);
-        sheet.set_margins(0.4, 0.4, 0.75, 0.65, 0.3, 0.3);
+        sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
         sheet.set_header_footer_scale_with_doc(false);
         sheet.set_header(format!(
             "&L{}&C{CONFIDENTIAL}&R{} · editie {}",
-            in_header(&analysis.assessment.board.name),
+            in_header(wording::board(analysis)),
             in_header(&wording::short_reference_date(analysis)),
             in_header(&analysis.catalogue.edition)
         ));
         sheet.set_footer(format!("&L{} · {}&Rpagina &P van &N", wording::TITLE, self.name));
         Ok(self.worksheet)
     }
+}
+
+/// The header of a column: above numbers in the middle, like the numbers.
+fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
+    let number =
+        |row: &Vec<Cell>| matches!(row.get(column), Some(Cell::Count(_) | Cell::Decimal(_) | Cell::Level(_)));
+    let format = style::header();
+    if rows.iter().any(number) { format.set_align(FormatAlign::Center) } else { format }
 }
 
 /// Text as a cell may hold it: nothing that steers, not too long, not too many lines.
@@ -389,7 +436,7 @@ fn clean(text: &str) -> String {
 
 /// Text as a page header may hold it: one line, short, and no codes.
 fn in_header(text: &str) -> String {
-    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = one_line(text);
     let short: String = if line.chars().count() > MAX_HEADER {
         line.chars().take(MAX_HEADER - 1).chain(['…']).collect()
     } else {
@@ -400,8 +447,11 @@ fn in_header(text: &str) -> String {
 
 /// Text as a document property may hold it: one line and short.
 pub fn property(text: &str) -> String {
-    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    line.chars().take(MAX_PROPERTY).collect()
+    one_line(text).chars().take(MAX_PROPERTY).collect()
+}
+
+fn one_line(text: &str) -> String {
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// True where a program may be asked to open it: a web address and nothing else.
@@ -418,14 +468,51 @@ pub fn excel_date(date: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
-/// How high a row must be for wrapped text over so many characters; programs do not work that out for merged cells.
+/// How high a row must be for wrapped text in a column this wide, in points. Not every program works that out when it
+/// opens a file, and none does for merged cells.
 fn height(text: &str, width: f64) -> f64 {
-    /// Characters of running text that fit in one unit of column width.
-    const FIT: f64 = 1.08;
-    const LINE: f64 = 13.5;
-    let fit = ((width * FIT) as usize).max(1);
-    let lines: usize = text.lines().map(|line| textwrap::wrap(line, fit).len()).sum();
-    (lines.max(1) as f64 * LINE + 3.0).min(400.0)
+    let lines: u32 = text.lines().map(|line| wrapped_lines(line, width)).sum();
+    (f64::from(lines.max(1)) * LINE_HEIGHT + CELL_PADDING).min(MAX_HEIGHT)
+}
+
+/// How many lines a line takes once it is wrapped between words.
+fn wrapped_lines(line: &str, width: f64) -> u32 {
+    let room = (width * PIXELS_PER_WIDTH).max(1.0);
+    let (mut lines, mut used) = (1, 0.0);
+    for word in line.split(' ') {
+        let long = pixels(word);
+        let space = if used > 0.0 { SPACE } else { 0.0 };
+        if used + space + long <= room {
+            used += space + long;
+            continue;
+        }
+        if used > 0.0 {
+            lines += 1;
+        }
+        // A word that is longer than the column is broken.
+        let full = (long / room).floor();
+        lines += full as u32;
+        used = long - full * room;
+    }
+    lines
+}
+
+/// The width of a word on screen, with a little room for bold text.
+fn pixels(word: &str) -> f64 {
+    /// What the library adds for the edges of the cell.
+    const EDGES: u32 = 7;
+    /// The library measures text of this size.
+    const MEASURED_SIZE: f64 = 11.0;
+    /// The library rounds the width of every character up.
+    const ROUNDED_UP: f64 = 0.97;
+    /// The library stops measuring a little beyond this many characters.
+    const CHUNK: usize = 200;
+    let characters: Vec<char> = word.chars().collect();
+    let measured = characters.chunks(CHUNK).map(|chunk| {
+        let text: String = chunk.iter().collect();
+        f64::from(cell_autofit_width(&text).saturating_sub(EDGES))
+    });
+    measured.sum::<f64>() * style::SIZE / MEASURED_SIZE * ROUNDED_UP
 }
 
 #[cfg(test)]

@@ -11,16 +11,17 @@ use crate::render::wording;
 /// The name of the sheet.
 pub const NAME: &str = "Begin hier";
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
     ("", 4.5),
     ("Norm", 10.0),
-    ("Titel", 30.0),
+    ("Titel", 34.0),
     ("Niveau nu", 14.0),
     ("Streef-\nniveau", 12.0),
-    ("Waarom nu", 46.0),
-    ("Eerste stap", 56.0),
+    ("Klasse", 9.0),
+    ("Waarom", 42.0),
+    ("Eerste stap", 50.0),
     ("Moeite", 9.0),
-    ("Actiehouder", 18.0),
+    ("Actiehouder", 17.0),
 ];
 
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
@@ -31,18 +32,13 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     if gaps.is_empty() {
         return sheet.finish(analysis, Paper::A4);
     }
-    let mut row = Sheet::LIST_START;
-    sheet.header(row, &COLUMNS.map(|(header, _)| header))?;
-    for (number, gap) in (1..).zip(gaps) {
-        row += 1;
-        sheet.cells(row, 0, &gap_row(analysis, number, gap), false)?;
-    }
+    let rows: Vec<Vec<Cell>> = (1..).zip(gaps).map(|(number, gap)| gap_row(analysis, number, gap)).collect();
+    let row = sheet.plain_table(Sheet::LIST_START, &COLUMNS.map(|(header, _)| header), &rows, 0)?;
     sheet.freeze(Sheet::LIST_START + 1, 3)?;
-    row += 1;
     let classes = [Class::First, Class::Next, Class::Later]
-        .map(|class| format!("{}: {}", class.as_str(), wording::class_meaning(class)))
+        .map(|class| format!("{} = {}", class.as_str(), wording::class_meaning(class)))
         .join("; ");
-    sheet.span(row + 1, 0, sheet.rightmost(), &format!("Volgorde. {classes}."), &style::quiet())?;
+    sheet.span(row + 1, 0, sheet.rightmost(), &format!("Volgorde: {classes}."), &style::quiet())?;
     sheet.span(row + 2, 0, sheet.rightmost(), MARK_FOOTNOTE, &style::quiet())?;
     sheet.finish(analysis, Paper::OnePage)
 }
@@ -56,6 +52,7 @@ fn gap_row(analysis: &Analysis, number: u32, gap: &Gap) -> Vec<Cell> {
         Cell::Text(norm.marked_title()),
         Cell::LevelWords(gap.level),
         Cell::LevelWords(gap.target),
+        Cell::Class(gap.class),
         Cell::Text(gap.reason.clone()),
         Cell::Text(norm.first_step.clone()),
         Cell::text(norm.effort.map_or("", |effort| effort.as_str())),

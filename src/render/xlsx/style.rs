@@ -71,9 +71,13 @@ pub fn board() -> Format {
     font().set_font_size(14).set_align(FormatAlign::VerticalCenter)
 }
 
-/// The words that say who may read this.
+/// The words that say who may read this, at the right edge.
 pub fn confidential() -> Format {
-    font().set_bold().set_font_color(Color::RGB(ACCENT)).set_align(FormatAlign::VerticalCenter)
+    font()
+        .set_bold()
+        .set_align(FormatAlign::Right)
+        .set_font_color(Color::RGB(ACCENT))
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// The title of a block on a sheet.
@@ -127,6 +131,11 @@ pub fn date_in_text() -> Format {
 /// A link in a table.
 pub fn link() -> Format {
     cell().set_font_color(Color::RGB(ACCENT)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
+}
+
+/// A link in running text.
+pub fn link_in_text() -> Format {
+    text().set_font_color(Color::RGB(ACCENT)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
 }
 
 /// A line of the box that warns.
