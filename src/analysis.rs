@@ -9,11 +9,13 @@ use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 pub mod gap;
 pub mod number;
 pub mod outlook;
+pub mod reliability;
 pub mod score;
 
-pub use gap::{Class, Gap, PAGE_ONE};
+pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
 pub use number::{Mean, Share, Shown};
-pub use outlook::{LinkedNorms, RoleToAsk, ThemeStanding};
+pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeStanding};
+pub use reliability::{LevelTexts, Reliability};
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
 
 /// Everything an output may show. Indexes of norms, domains and parts are those of the catalogue.
@@ -38,6 +40,8 @@ pub struct Analysis<'a> {
     pub verdict: Verdict,
     /// Answered norms below their target, most urgent first.
     pub gaps: Vec<Gap>,
+    /// How many gaps there are of every class.
+    pub classes: ClassCounts,
     /// How far the plan is.
     pub plan: PlanProgress,
     /// Who still has to be asked what.
@@ -46,10 +50,14 @@ pub struct Analysis<'a> {
     pub measures: Vec<LinkedNorms>,
     /// The attention points with their linked norms; indicative.
     pub attention: Vec<LinkedNorms>,
+    /// Offers of support that fit the gaps, those for the largest gaps first; indicative.
+    pub support: Vec<SupportFit>,
     /// The themes of the public paragraph, in catalogue order.
     pub themes: Vec<ThemeStanding>,
     /// Published figures beside the board's own.
     pub benchmarks: Vec<BenchmarkRow<'a>>,
+    /// How far the catalogue itself can be relied on.
+    pub reliability: Reliability,
     /// The figures of last year, where a file of last year was given.
     pub previous: Option<Previous>,
 }
@@ -120,6 +128,7 @@ pub fn analyse<'a>(
                 .map(|part| parts[part].clone()),
         })
         .collect();
+    let gaps = gap::gaps(catalogue, &norms);
     Analysis {
         whole: figures(&|_| true),
         domains: (0..catalogue.domains.len()).map(|domain| figures(&|norm| norm.domain == domain)).collect(),
@@ -128,15 +137,18 @@ pub fn analyse<'a>(
             parts: score::part_figures(catalogue, &norms, &|norm| !norm.provisional),
         }),
         verdict: score::verdict(&norms),
-        gaps: gap::gaps(catalogue, &norms),
+        classes: gap::class_counts(&gaps),
         plan: gap::plan_progress(catalogue, assessment, &norms),
         to_ask: outlook::to_ask(catalogue, assessment, &norms),
         measures: outlook::measures(catalogue, &norms),
         attention: outlook::attention(catalogue, &norms),
+        support: outlook::support(catalogue, &gaps),
         themes: outlook::themes(catalogue, &norms),
         benchmarks,
+        reliability: reliability::reliability(catalogue),
         previous: previous.map(|previous| compare(catalogue, &norms, previous)),
         parts,
+        gaps,
         norms,
         catalogue,
         assessment,
@@ -189,6 +201,16 @@ impl Analysis<'_> {
     pub fn figures_date(&self) -> Option<Date> {
         let meta = &self.assessment.meta;
         meta.reference_date.or(meta.updated_on)
+    }
+
+    /// The gaps that page one shows: the most urgent ones, and never more than fit.
+    pub fn page_one(&self) -> &[Gap] {
+        &self.gaps[..self.gaps.len().min(PAGE_ONE)]
+    }
+
+    /// The target of every norm without a target of its own: the board's, or else the framework's.
+    pub fn board_target(&self) -> u8 {
+        self.assessment.meta.target.unwrap_or(self.catalogue.target)
     }
 
     /// How many provisional norms were answered with a level.

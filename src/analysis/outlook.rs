@@ -1,5 +1,6 @@
 //! What the figures are held against: people to ask, basismaatregelen, attention points and the public themes.
 
+use super::gap::Gap;
 use super::score::{Figures, NormResult, figures};
 use crate::assessment::{Assessment, Reply};
 use crate::catalogue::{Catalogue, Link};
@@ -28,6 +29,15 @@ pub struct LinkedNorms {
     pub norms: Vec<usize>,
     /// The figures of the linked norms.
     pub figures: Figures,
+}
+
+/// An offer of support that may help with at least one gap; the links are indicative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportFit {
+    /// Index of the offer in the catalogue.
+    pub offer: usize,
+    /// Norms below target that it may help with, most urgent first.
+    pub norms: Vec<usize>,
 }
 
 /// How a theme stands; only its words are public, never its figures.
@@ -75,6 +85,19 @@ pub fn measures(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<LinkedNorms>
 pub fn attention(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<LinkedNorms> {
     let items = catalogue.attention.items.iter();
     items.map(|p| linked(catalogue, norms, p.number, &p.title, &p.explanation, &p.norms)).collect()
+}
+
+/// The offers that fit a gap: by the largest gap they fit, then by how many, then in catalogue order.
+pub fn support(catalogue: &Catalogue, gaps: &[Gap]) -> Vec<SupportFit> {
+    let mut fits: Vec<(u8, SupportFit)> = Vec::new();
+    for (offer, found) in catalogue.support.iter().enumerate() {
+        let fitting = || gaps.iter().filter(|gap| found.norms.contains(&catalogue.norms[gap.norm].id));
+        if let Some(largest) = fitting().map(|gap| gap.short).max() {
+            fits.push((largest, SupportFit { offer, norms: fitting().map(|gap| gap.norm).collect() }));
+        }
+    }
+    fits.sort_by_key(|(largest, fit)| (u8::MAX - largest, usize::MAX - fit.norms.len(), fit.offer));
+    fits.into_iter().map(|(_, fit)| fit).collect()
 }
 
 fn linked(

@@ -89,6 +89,13 @@ pub struct Figures {
     pub lowest: Option<Lowest>,
 }
 
+impl Figures {
+    /// Answered, but below target.
+    pub fn below(&self) -> u32 {
+        self.answered - self.on_target
+    }
+}
+
 /// The lowest level given, and the norms that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lowest {
