@@ -13,7 +13,7 @@ pub mod score;
 
 pub use gap::{Class, Gap, PAGE_ONE};
 pub use number::{Mean, Share, Shown};
-pub use outlook::{LinkedNorms, RoleToAsk, ThemeStanding};
+pub use outlook::{LinkedNorms, RoleToAsk, ThemeContrast, ThemeStanding};
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
 
 /// Everything an output may show. Indexes of norms, domains and parts are those of the catalogue.
@@ -71,6 +71,8 @@ pub struct PlanProgress {
     pub planned: u32,
     /// Of those, also confirmed.
     pub confirmed: u32,
+    /// The last due date among the planned ones.
+    pub last_due: Option<Date>,
 }
 
 /// A published figure beside the board's own.
@@ -87,6 +89,8 @@ pub struct Previous {
     pub reporting_year: u32,
     /// The day those figures stand for, where known.
     pub reference_date: Option<Date>,
+    /// The target of the board in that year.
+    pub target: u8,
     /// The whole.
     pub whole: Figures,
     /// Every part.
@@ -162,6 +166,7 @@ fn compare(catalogue: &Catalogue, norms: &[NormResult], previous: &Assessment) -
     Previous {
         reporting_year: previous.meta.reporting_year,
         reference_date: previous.meta.reference_date,
+        target: previous.meta.target.unwrap_or(catalogue.target),
         whole: score::figures(catalogue, &old, &|_| true),
         parts: score::part_figures(catalogue, &old, &|_| true),
         risen: changed(true),
@@ -200,5 +205,31 @@ impl Analysis<'_> {
     /// How many norms have an own target below the framework's.
     pub fn lowered_targets(&self) -> u32 {
         score::count(self.norms.iter().filter(|norm| norm.target < norm.required && norm.applicable()))
+    }
+
+    /// How many provisional norms weigh in the figures: judged, or set aside as not applicable.
+    pub fn provisional_weighed(&self) -> u32 {
+        let weighed = |norm: &&NormResult| !norm.open() && self.norm(norm.norm).provisional;
+        score::count(self.norms.iter().filter(weighed))
+    }
+
+    /// The target of the board as a whole: its own, else the framework's.
+    pub fn target(&self) -> u8 {
+        self.assessment.meta.target.unwrap_or(self.catalogue.target)
+    }
+
+    /// How many applicable norms have an own target below the board's.
+    pub fn targets_below_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target < self.target()))
+    }
+
+    /// How many applicable norms have an own target above the board's.
+    pub fn targets_above_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target > self.target()))
+    }
+
+    /// Which themes are really ahead and really behind; empty while any norm is open.
+    pub fn theme_contrast(&self) -> ThemeContrast {
+        if self.whole.open > 0 { ThemeContrast::default() } else { outlook::theme_contrast(&self.themes) }
     }
 }

@@ -89,6 +89,13 @@ pub struct Figures {
     pub lowest: Option<Lowest>,
 }
 
+impl Figures {
+    /// Applicable norms that are not at target, open ones included.
+    pub fn not_on_target(&self) -> u32 {
+        self.applicable - self.on_target
+    }
+}
+
 /// The lowest level given, and the norms that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lowest {
