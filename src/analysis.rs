@@ -218,6 +218,12 @@ impl Analysis<'_> {
         self.assessment.meta.target.unwrap_or(self.catalogue.target)
     }
 
+    /// How many norms are at or above the framework's own target, whatever target the board chose.
+    pub fn on_framework_target(&self) -> u32 {
+        let on_target = |norm: &&NormResult| norm.level().is_some_and(|level| level >= self.catalogue.target);
+        score::count(self.norms.iter().filter(on_target))
+    }
+
     /// How many applicable norms have an own target below the board's.
     pub fn targets_below_board(&self) -> u32 {
         score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target < self.target()))

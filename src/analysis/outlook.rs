@@ -44,7 +44,8 @@ pub struct ThemeStanding {
 pub struct ThemeContrast {
     /// Really further than the theme that is last, and not really behind the first.
     pub ahead: Vec<usize>,
-    /// Really behind the theme that is first, and not really ahead of the last.
+    /// Really behind the theme that is first, and not really ahead of the last; where that is true of many, the
+    /// one of them with the most norms to go.
     pub behind: Vec<usize>,
 }
 
@@ -141,12 +142,17 @@ pub fn theme_contrast(themes: &[ThemeStanding]) -> ThemeContrast {
     let (Some(first), Some(last)) = (named.iter().max_by(by_share), named.iter().min_by(by_share)) else {
         return ThemeContrast::default();
     };
-    let pick = |keep: &dyn Fn(&ThemeStanding) -> bool| -> Vec<usize> {
-        let picked: Vec<usize> = named.iter().filter(|theme| keep(theme)).map(|theme| theme.theme).collect();
-        if picked.len() > MOST_THEMES { Vec::new() } else { picked }
+    let pick = |keep: &dyn Fn(&ThemeStanding) -> bool| -> Vec<&ThemeStanding> {
+        named.iter().copied().filter(|theme| keep(theme)).collect()
     };
-    ThemeContrast {
-        ahead: pick(&|theme| really_ahead(theme, last) && !really_ahead(first, theme)),
-        behind: pick(&|theme| really_ahead(first, theme) && !really_ahead(theme, last)),
+    let mut ahead = pick(&|theme| really_ahead(theme, last) && !really_ahead(first, theme));
+    let mut behind = pick(&|theme| really_ahead(first, theme) && !really_ahead(theme, last));
+    if ahead.len() > MOST_THEMES {
+        ahead.clear();
     }
+    if behind.len() > MOST_THEMES {
+        behind = behind.into_iter().rev().max_by_key(|theme| theme.figures.not_on_target()).into_iter().collect();
+    }
+    let indexes = |themes: Vec<&ThemeStanding>| themes.into_iter().map(|theme| theme.theme).collect();
+    ThemeContrast { ahead: indexes(ahead), behind: indexes(behind) }
 }

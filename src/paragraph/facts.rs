@@ -255,6 +255,12 @@ impl Table<'_> {
                 format!("{} van {}", whole.evidenced, whole.on_target),
             ),
             (
+                "op_landelijk_streefniveau",
+                "normen op het streefniveau van het normenkader",
+                analysis.on_framework_target(),
+                of_applicable(analysis.on_framework_target()),
+            ),
+            (
                 "nog_niet_op_streefniveau",
                 "normen nog niet op streefniveau",
                 whole.not_on_target(),

@@ -169,7 +169,14 @@ fn environment(recorder: &Arc<Recorder>) -> Environment<'static> {
     });
     let facts = Arc::clone(recorder);
     environment.add_function("met_stand", move |stand: Value, pairs: Vec<Vec<String>>| {
-        with_standing(&facts, &stand, &pairs)
+        words_where(&facts, &pairs, &|fact| fact.value == stand)
+    });
+    let facts = Arc::clone(recorder);
+    environment.add_function("in_verslagjaar", move |pairs: Vec<Vec<String>>| {
+        let this_year = |fact: &Fact| {
+            fact.value.downcast_object_ref::<Day>().is_some_and(Day::in_reporting_year)
+        };
+        words_where(&facts, &pairs, &this_year)
     });
     let facts = Arc::clone(recorder);
     environment.add_function("tijdlijn", move |verb: String, full: bool, pairs: Vec<Vec<String>>| {
@@ -200,11 +207,12 @@ fn listing(items: &[String]) -> String {
     }
 }
 
-/// "34 van de 91", "geen van de 91"; small numbers in words, unless they stand beside a large one.
+/// "34 van de 91", "geen van de 91", "alle 91"; small numbers in words, unless they stand beside a large one.
 fn of_the(part: u32, whole: u32) -> String {
     let words = dutch::small_number(whole);
     match (part, words.parse::<u32>().is_ok()) {
         (0, _) => format!("geen van de {words}"),
+        (part, _) if part == whole => format!("alle {words}"),
         (part, true) => format!("{part} van de {whole}"),
         (part, false) => format!("{} van de {words}", dutch::small_number(part)),
     }
@@ -221,24 +229,24 @@ fn name_and_words(pair: &[String]) -> Result<(&str, &str), Error> {
     }
 }
 
-/// The words of every fact that has this value; the others are not used by the sentence.
-fn with_standing(
+/// The words of every fact for which this holds; the other facts are no source of the sentence.
+fn words_where(
     facts: &Recorder,
-    standing: &Value,
     pairs: &[Vec<String>],
+    holds: &dyn Fn(&Fact) -> bool,
 ) -> Result<Vec<String>, Error> {
-    let mut words = Vec::new();
+    let mut found = Vec::new();
     for pair in pairs {
-        let (name, word) = name_and_words(pair)?;
+        let (name, words) = name_and_words(pair)?;
         let (index, fact) = lookup(facts, name)?;
-        if fact.value == *standing {
-            words.push(word.to_owned());
+        if holds(fact) {
+            found.push(words.to_owned());
         }
-        if fact.value == *standing || fact.gap != Gap::None {
+        if holds(fact) || fact.gap != Gap::None {
             facts.note(index);
         }
     }
-    Ok(words)
+    Ok(found)
 }
 
 /// What was done when, in order: "in mei hebben we a gedaan en in oktober b getest".
@@ -305,5 +313,7 @@ mod tests {
         assert_eq!(of_the(6, 34), "6 van de 34");
         assert_eq!(of_the(0, 34), "geen van de 34");
         assert_eq!(of_the(0, 3), "geen van de drie");
+        assert_eq!(of_the(34, 34), "alle 34");
+        assert_eq!(of_the(3, 3), "alle drie");
     }
 }
