@@ -94,6 +94,11 @@ impl Figures {
     pub fn below(&self) -> u32 {
         self.answered - self.on_target
     }
+
+    /// Applicable norms that are not at target, open ones included.
+    pub fn not_on_target(&self) -> u32 {
+        self.applicable - self.on_target
+    }
 }
 
 /// The lowest level given, and the norms that have it.
