@@ -242,6 +242,6 @@ pub fn command() -> clap::Command {
 ///
 /// # Errors
 /// A mistake on the command line, or what the person asked for where that is help or the version.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&command().try_get_matches_from(args)?)
 }

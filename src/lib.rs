@@ -28,36 +28,35 @@ const UNUSABLE: u8 = 2;
 
 /// Runs the program: arguments (the first is the name of the program) and streams in, exit code out.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
-    let result = cli::parse(args).map_err(anyhow::Error::from);
-    let result = result.and_then(|cli| command::execute(cli, streams));
-    let flushed = streams.out.flush().map_err(anyhow::Error::from);
-    match result.and_then(|outcome| flushed.map(|()| outcome)) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let result = match cli::parse(&args) {
+        Ok(cli) => command::execute(cli, streams),
+        Err(error) if dutch::help::is_answer(&error) => answer(&error, streams),
+        Err(error) => Err(dutch::usage::problem(&error, &cli::command(), &args).into()),
+    };
+    let flushed = streams.out.flush();
+    match result.and_then(|outcome| Ok(flushed.map(|()| outcome)?)) {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::NotMet) => 1,
         Ok(Outcome::Stopped(signal)) => 128 + signal,
-        Err(error) => exit_code(&error, streams),
+        // Whoever read the results has seen enough, such as `head`.
+        Err(error) if is_closed_pipe(&error) => 0,
+        Err(error) => {
+            report(&error, streams);
+            UNUSABLE
+        }
     }
 }
 
-/// Tells what went wrong, and gives the exit code that goes with it.
-fn exit_code(error: &anyhow::Error, streams: &mut Streams<'_>) -> u8 {
-    if let Some(io) = error.downcast_ref::<io::Error>()
-        && io.kind() == io::ErrorKind::BrokenPipe
-    {
-        // Whoever read the results has seen enough, such as `head`.
-        return 0;
-    }
-    if let Some(error) = error.downcast_ref::<clap::Error>()
-        && dutch::help::is_answer(error)
-    {
-        let text = dutch::help::rendered(error, streams.out_colour);
-        return match streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()) {
-            Ok(()) => 0,
-            Err(error) => exit_code(&error.into(), streams),
-        };
-    }
-    report(error, streams);
-    UNUSABLE
+/// Help or the version, where the person asked for that with an option.
+fn answer(page: &clap::Error, streams: &mut Streams<'_>) -> anyhow::Result<Outcome> {
+    let text = dutch::help::rendered(page, streams.out_colour);
+    streams.out.write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Tells what went wrong: a mistake in a file with its place, anything else in one line with a hint.
@@ -69,8 +68,6 @@ pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
     }
     let problem = if let Some(problem) = error.downcast_ref::<Problem>() {
         problem.clone()
-    } else if let Some(error) = error.downcast_ref::<clap::Error>() {
-        dutch::usage::problem(error)
     } else if let Some(io) = error.downcast_ref::<io::Error>() {
         Problem::new(format!("het resultaat kan niet geschreven worden: {}", storage::io_text(io)))
     } else {

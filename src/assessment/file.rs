@@ -60,6 +60,10 @@ pub fn parse_assessment(
         reader.finish();
     }
     let mut findings = sink.into_findings();
+    if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
+        // Norms of the other framework or edition are no mistakes of their own.
+        findings.0.retain(|finding| finding.code != Code::UnknownNorm);
+    }
     if let Some(cut) = cut_off(source, table.get_ref()) {
         // What is missing because the rest is gone is no mistake of its own.
         findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);

@@ -12,6 +12,7 @@ use crate::cli::ReportArgs;
 use crate::dutch::and_list;
 use crate::paragraph::{Length, write};
 use crate::problem::Problem;
+use crate::render::text::running;
 use crate::render::{Report, docx, markdown, xlsx};
 use crate::storage::{Access, io_text, write_atomically};
 use crate::streams::Streams;
@@ -52,17 +53,19 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     write_all(&args.uitvoer, &outputs)?;
     if !context.quiet {
         let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
-        streams.say(&format!(
-            "Klaar: {} staan in {}.",
-            and_list(&names),
-            crate::finding::print::visible(&args.uitvoer.display().to_string())
-        ));
+        let folder = args.uitvoer.display();
+        streams.say(running(&format!("Klaar: {} staan in {folder}.", and_list(&names))).trim_end());
     }
     Ok(Outcome::Done)
 }
 
 fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), Problem> {
     make_folder(folder)?;
+    // What can be known beforehand must not leave half of the files behind.
+    let taken = outputs.iter().map(|output| folder.join(output.name)).find(|path| path.is_dir());
+    if let Some(path) = taken {
+        return Err(not_written(&path, &io::ErrorKind::IsADirectory.into(), &[]));
+    }
     for (index, output) in outputs.iter().enumerate() {
         let path = folder.join(output.name);
         if let Err(error) = write_atomically(&path, &output.bytes, output.access) {
@@ -75,8 +78,11 @@ fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), Problem> {
 
 fn make_folder(folder: &Path) -> Result<(), Problem> {
     if folder.exists() && !folder.is_dir() {
-        return Err(Problem::new(format!("{} is een bestand, en er is een map nodig", folder.display()))
-            .hint("kies achter -o een map; die wordt gemaakt als hij er nog niet is"));
+        return Err(Problem::new(format!(
+            "{}: dit is een bestand, en er is een map nodig",
+            folder.display()
+        ))
+        .hint("kies achter -o een map; die wordt gemaakt als hij er nog niet is"));
     }
     fs::create_dir_all(folder).map_err(|error| {
         Problem::new(format!("de map {} kan niet gemaakt worden: {}", folder.display(), io_text(&error)))

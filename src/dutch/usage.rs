@@ -1,15 +1,19 @@
 //! Mistakes on the command line, in Dutch. clap tells what kind of mistake it is and about what; the words are ours.
 
-use clap::builder::StyledStr;
+use std::ffi::OsString;
+
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{and_list, help::translated};
 use crate::finding::print::visible;
 use crate::problem::Problem;
 
-/// What a mistake on the command line means, and what to do about it.
-pub fn problem(error: &clap::Error) -> Problem {
-    let context = Context(error);
+/// What a mistake on the command line means, and what to do about it. `typed` is the command line, the name of the
+/// program first.
+pub fn problem(error: &clap::Error, root: &Command, typed: &[OsString]) -> Problem {
+    let (path, usage) = command_meant(root, typed);
+    let context = Context { error, command: &path };
     let mut problem = match error.kind() {
         ErrorKind::UnknownArgument => unknown_argument(&context),
         ErrorKind::InvalidSubcommand => unknown_command(&context),
@@ -40,13 +44,29 @@ pub fn problem(error: &clap::Error) -> Problem {
         _ => Problem::new("deze opdracht is niet te lezen"),
     };
     if problem.hint.is_none() {
-        problem.hint = Some(match context.command() {
-            Some(command) => format!("ibp-peil help {command} legt deze opdracht uit"),
-            None => "ibp-peil help laat alle opdrachten zien".to_owned(),
+        problem.hint = Some(match path.as_str() {
+            "" => "ibp-peil help laat alle opdrachten zien".to_owned(),
+            path => format!("ibp-peil help {path} legt deze opdracht uit"),
         });
     }
-    problem.usage = context.usage();
+    problem.usage = Some(usage);
     problem
+}
+
+/// The command that was typed, as far as it exists, such as `normen toon`, and how it is typed in full.
+fn command_meant(root: &Command, typed: &[OsString]) -> (String, String) {
+    let mut root = root.clone();
+    root.build();
+    let (mut command, mut path) = (&mut root, Vec::new());
+    for word in typed.iter().skip(1).filter_map(|word| word.to_str()) {
+        if command.find_subcommand(word).is_some() {
+            command = command.find_subcommand_mut(word).expect("it was found a moment ago");
+            path.push(command.get_name().to_owned());
+        }
+    }
+    let usage = translated(&command.render_usage().to_string());
+    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage.trim());
+    (path.join(" "), usage.to_owned())
 }
 
 fn unknown_argument(context: &Context<'_>) -> Problem {
@@ -71,7 +91,7 @@ fn unknown_command(context: &Context<'_>) -> Problem {
         let names: Vec<_> = suggested.iter().map(|name| format!("\"{name}\"")).collect();
         return problem.hint(format!("bedoel je {}?", names.join(" of ")));
     }
-    if context.command().as_deref() == Some("normen") {
+    if context.command == "normen" {
         return problem.hint(format!("één norm bekijken gaat met: ibp-peil normen toon {shown}"));
     }
     if typed.to_lowercase().ends_with(".toml") {
@@ -104,12 +124,15 @@ fn conflict(context: &Context<'_>) -> Problem {
     }
 }
 
-/// What clap tells about a mistake.
-struct Context<'a>(&'a clap::Error);
+/// What clap tells about a mistake, and the command it is about.
+struct Context<'a> {
+    error: &'a clap::Error,
+    command: &'a str,
+}
 
 impl Context<'_> {
     fn texts(&self, kind: ContextKind) -> Vec<String> {
-        match self.0.get(kind) {
+        match self.error.get(kind) {
             Some(ContextValue::String(text)) => vec![text.clone()],
             Some(ContextValue::Strings(texts)) => texts.clone(),
             _ => Vec::new(),
@@ -122,35 +145,13 @@ impl Context<'_> {
 
     /// The argument it is about, as it is typed: `--datum <JJJJ-MM-DD>`.
     fn argument(&self) -> String {
-        self.text(ContextKind::InvalidArg)
-            .or_else(|| self.text(ContextKind::InvalidSubcommand))
-            .map_or_else(|| "dit argument".to_owned(), |argument| visible(&argument))
+        let argument =
+            self.text(ContextKind::InvalidArg).or_else(|| self.text(ContextKind::InvalidSubcommand));
+        argument.map_or_else(|| "dit argument".to_owned(), |argument| visible(&argument))
     }
 
     /// The value that was typed.
     fn value(&self) -> String {
         format!("\"{}\"", visible(&self.text(ContextKind::InvalidValue).unwrap_or_default()))
     }
-
-    /// How the command is typed.
-    fn usage(&self) -> Option<String> {
-        match self.0.get(ContextKind::Usage) {
-            Some(ContextValue::StyledStr(usage)) => Some(plain_usage(usage)),
-            _ => None,
-        }
-    }
-
-    /// The command it is about, such as `normen toon`; `None` for the program itself.
-    fn command(&self) -> Option<String> {
-        let usage = self.usage()?;
-        let words = usage.split_whitespace().skip(1);
-        let names: Vec<_> = words.take_while(|word| word.chars().all(char::is_alphabetic)).collect();
-        (!names.is_empty()).then(|| names.join(" "))
-    }
-}
-
-/// The usage line without its English heading.
-fn plain_usage(usage: &StyledStr) -> String {
-    let text = translated(&usage.to_string());
-    text.split_once(": ").map_or(text.clone(), |(_, usage)| usage.trim().to_owned())
 }
