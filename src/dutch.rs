@@ -1,6 +1,9 @@
-//! Dutch number and date forms.
+//! Dutch number and date forms; below it the Dutch of help pages and of mistakes on the command line.
 
 use jiff::civil::Date;
+
+pub mod help;
+pub mod usage;
 
 const MONTHS: [&str; 12] = [
     "januari",

@@ -77,7 +77,7 @@ codes! {
     CutOff = "B007", "Het bestand is afgebroken: het einde ontbreekt.";
     NewerFormat = "B008", "Het bestand is gemaakt met een nieuwere versie van ibp-peil.";
     Unreadable = "B009", "Het bestand kan niet gelezen worden.";
-    Syntax = "T001", "De regel is geen geldige TOML.";
+    Syntax = "T001", "De regel is niet goed geschreven (geen geldige TOML).";
     DoubleKey = "T002", "Dezelfde sleutel of tabel staat er twee keer.";
     MissingKey = "A001", "Een verplichte sleutel of tabel ontbreekt.";
     WrongType = "A002", "De waarde is van de verkeerde soort.";

@@ -65,7 +65,8 @@ pub fn parse<'i>(text: &'i str, sink: &Sink) -> Spanned<DeTable<'i>> {
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
         let message = error.message();
-        let what = dutch_syntax(message);
+        let what = in_this_text(message, text.get(span.clone()).unwrap_or_default())
+            .unwrap_or_else(|| dutch_syntax(message));
         let code = if message.starts_with("duplicate key") { Code::DoubleKey } else { Code::Syntax };
         let mut finding = sink.error(code, span, what.0);
         if !what.1.is_empty() {
@@ -76,6 +77,21 @@ pub fn parse<'i>(text: &'i str, sink: &Sink) -> Spanned<DeTable<'i>> {
     table
 }
 
+/// What only the text itself can tell: the parser gives the same message for these as for others.
+fn in_this_text(message: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    if !message.starts_with("string values must be quoted") {
+        return None;
+    }
+    if text.is_empty() {
+        return Some(("er staat geen waarde achter deze sleutel", "schrijf: sleutel = waarde"));
+    }
+    let curly = text.contains(['“', '”', '„', '‘', '’']);
+    curly.then_some((
+        "hier staan gekrulde aanhalingstekens",
+        "gebruik rechte aanhalingstekens (\"), en bewerk het bestand met Kladblok in plaats van Word",
+    ))
+}
+
 /// What a syntax message of the parser means in Dutch, and what to do; the parser itself only speaks English.
 fn dutch_syntax(message: &str) -> (&'static str, &'static str) {
     let is = |start: &str| message.starts_with(start);
@@ -83,6 +99,21 @@ fn dutch_syntax(message: &str) -> (&'static str, &'static str) {
         ("deze sleutel of tabel staat er twee keer", "haal een van de twee weg, of voeg ze samen")
     } else if is("string values must be quoted") {
         ("een tekst moet tussen aanhalingstekens staan", "schrijf bijvoorbeeld naam = \"Voorbeeld\"")
+    } else if is("invalid boolean") {
+        (
+            "een tekst moet tussen aanhalingstekens staan",
+            "schrijf bijvoorbeeld naam = \"Voorbeeld\"; alleen een getal, een datum, true en false staan zonder",
+        )
+    } else if is("unexpected key or value") {
+        (
+            "er staat iets te veel achter deze waarde",
+            "zet elke sleutel = waarde op een eigen regel; een getal heeft hier geen komma",
+        )
+    } else if message.contains("unquoted key") || is("keys") {
+        (
+            "de naam van deze sleutel klopt niet",
+            "een sleutel bestaat uit letters, cijfers en streepjes; zet een normnummer tussen aanhalingstekens: [antwoorden.\"GO.01\"]",
+        )
     } else if is("unclosed array") || is("missing array") {
         ("een lijst is niet goed geopend of gesloten", "een lijst staat tussen [ en ]")
     } else if is("unclosed table") || is("missing table") {
@@ -113,13 +144,9 @@ fn dutch_syntax(message: &str) -> (&'static str, &'static str) {
         || message.contains("digit")
         || message.contains("integer")
         || message.contains("leading zero")
+        || message.contains("numeric sign")
     {
         ("dit getal klopt niet", "schrijf een heel getal als 2, zonder nullen ervoor")
-    } else if message.contains("unquoted key") || is("keys") {
-        (
-            "de naam van deze sleutel klopt niet",
-            "een sleutel bestaat uit letters, cijfers en streepjes; zet een normnummer tussen aanhalingstekens: [antwoorden.\"GO.01\"]",
-        )
     } else if message.contains("recurs") {
         ("er zitten te veel lijsten of tabellen in elkaar", "")
     } else if is("carriage return") || is("invalid comment character") {

@@ -60,6 +60,10 @@ pub fn parse_assessment(
         reader.finish();
     }
     let mut findings = sink.into_findings();
+    if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
+        // Norms of the other framework or edition are no mistakes of their own.
+        findings.0.retain(|finding| finding.code != Code::UnknownNorm);
+    }
     if let Some(cut) = cut_off(source, table.get_ref()) {
         // What is missing because the rest is gone is no mistake of its own.
         findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);
@@ -393,12 +397,14 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
                 format!("norm \"{id}\" bestaat niet in dit normenkader"),
             );
             let provisional = format!("V-{id}");
-            let finding = match catalogue.norm(&provisional) {
-                Some(_) => finding.label(format!("bedoel je \"{provisional}\"?")),
-                None => match closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
-                    Some(norm) => finding.label(format!("bedoel je \"{norm}\"?")),
-                    None => finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens"),
-                },
+            let finding = if catalogue.norm(&provisional).is_some() {
+                finding.label(format!("bedoel je \"{provisional}\"?"))
+            } else if let Some(norm) = without_quotes(id, value.get_ref(), catalogue) {
+                finding.label(format!("schrijf [antwoorden.\"{norm}\"], met aanhalingstekens"))
+            } else if let Some(norm) = closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
+                finding.label(format!("bedoel je \"{norm}\"?"))
+            } else {
+                finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens")
             };
             sink.push(finding);
             continue;
@@ -418,6 +424,13 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
         answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
     }
     answers
+}
+
+/// The norm that `[antwoorden.GO.01]` is about: without quotes TOML reads a table 01 in a table GO.
+fn without_quotes(id: &str, value: &DeValue<'_>, catalogue: &Catalogue) -> Option<String> {
+    let DeValue::Table(table) = value else { return None };
+    let mut ids = table.keys().map(|key| format!("{id}.{}", key.get_ref()));
+    ids.find(|id| catalogue.norm(id).is_some())
 }
 
 fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> Answer {

@@ -1,12 +1,20 @@
 //! Findings as people read them: the file, the line itself, what is wrong and what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use textwrap::{Options, WordSplitter};
 
 use super::{Finding, Findings, Severity};
+
+/// The width everything fits in.
+const WIDTH: usize = 80;
+
+/// What is left of [`WIDTH`] for words behind "fout[A003]: " and behind "= tip: " with the line numbers before it.
+const WORDS: usize = 66;
 
 /// All findings in long form, ready for the terminal; `colour` for ANSI colours.
 pub fn long(findings: &Findings, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(WIDTH);
     let mut out = String::new();
     for finding in &findings.0 {
         out.push_str(&renderer.render(&[group(finding)]));
@@ -57,12 +65,18 @@ fn same_length_visible(text: &str) -> String {
         .collect()
 }
 
+/// The text made visible and folded, so that it fits behind what is printed before it.
+fn folded(text: &str) -> String {
+    let options = Options::new(WORDS).word_splitter(WordSplitter::NoHyphenation).break_words(false);
+    textwrap::wrap(&visible(text), options).join("\n")
+}
+
 fn group(finding: &Finding) -> Group<'static> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("fout"),
         Severity::Warning => Level::WARNING.with_name("let op"),
     };
-    let title = level.primary_title(visible(&finding.text)).id(finding.code.as_str());
+    let title = level.primary_title(folded(&finding.text)).id(finding.code.as_str());
     let mut group = match (&finding.source, &finding.span) {
         (Some(source), Some(span)) => {
             let text = same_length_visible(&source.text);
@@ -79,7 +93,7 @@ fn group(finding: &Finding) -> Group<'static> {
         _ => title.element(annotate_snippets::Origin::path(visible(&finding.file))),
     };
     if let Some(hint) = &finding.hint {
-        group = group.element(Level::HELP.with_name("tip").message(visible(hint)));
+        group = group.element(Level::HELP.with_name("tip").message(folded(hint)));
     }
     group
 }
