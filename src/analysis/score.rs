@@ -89,6 +89,13 @@ pub struct Figures {
     pub lowest: Option<Lowest>,
 }
 
+impl Figures {
+    /// Norms that need no answer any more: with a level, or not applicable.
+    pub fn settled(&self) -> u32 {
+        self.answered + self.not_applicable
+    }
+}
+
 /// The lowest level given, and the norms that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lowest {
