@@ -99,6 +99,11 @@ impl Figures {
     pub fn not_on_target(&self) -> u32 {
         self.applicable - self.on_target
     }
+
+    /// Norms that need no answer any more: with a level, or not applicable.
+    pub fn settled(&self) -> u32 {
+        self.answered + self.not_applicable
+    }
 }
 
 /// The lowest level given, and the norms that have it.
