@@ -39,8 +39,12 @@ fn every_example_still_gives_the_outputs_beside_it() {
         report(&board, fresh.path());
         assert_eq!(names(fresh.path()), names(&committed), "{board}");
         for name in names(fresh.path()) {
-            let same = std::fs::read(fresh.path().join(&name)).unwrap() == std::fs::read(committed.join(&name)).unwrap();
-            assert!(same, "examples/{board}/{name} differs; make it anew with IBP_PEIL_VERNIEUW=1 and look at it");
+            let same = std::fs::read(fresh.path().join(&name)).unwrap()
+                == std::fs::read(committed.join(&name)).unwrap();
+            assert!(
+                same,
+                "examples/{board}/{name} differs; make it anew with IBP_PEIL_VERNIEUW=1 and look at it"
+            );
         }
     }
 }

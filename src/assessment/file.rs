@@ -12,7 +12,7 @@ use super::{
     SUPERVISION, Stage,
 };
 use crate::catalogue::Catalogue;
-use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::finding::{Code, Finding, Findings, SourceText, closest, shortened};
 use crate::reading::{Sink, TableReader, parse};
 use crate::storage::{TextFile, read_text_file};
 
@@ -59,14 +59,17 @@ pub fn parse_assessment(
     if !newer {
         reader.finish();
     }
+    let cut = cut_off(source, table.get_ref());
     let mut findings = sink.into_findings();
     if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
-        // Norms of the other framework or edition are no mistakes of their own.
-        findings.0.retain(|finding| finding.code != Code::UnknownNorm);
+        // Norms and levels of another framework are no mistakes; the framework is.
+        findings.0.retain(|finding| !matches!(finding.code, Code::UnknownNorm | Code::UnknownLevel));
     }
-    if let Some(cut) = cut_off(source, table.get_ref()) {
-        // What is missing because the rest is gone is no mistake of its own.
-        findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);
+    if let Some(cut) = cut {
+        // What is missing because the rest is gone is no mistake of its own, and neither is the torn-off end.
+        let torn = source.text.rfind("\n[").unwrap_or(0);
+        let above = |finding: &Finding| finding.span.as_ref().is_some_and(|span| span.start < torn);
+        findings.0.retain(|finding| finding.code != Code::MissingKey && above(finding));
         findings.0.push(cut);
         findings = findings.sorted();
     }
@@ -149,10 +152,10 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Ass
 }
 
 fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str) {
-    if reader.has(name) {
+    let sink = reader.sink();
+    if reader.has(name) || sink.left_out(name) {
         return;
     }
-    let sink = reader.sink();
     sink.push(
         sink.error(Code::MissingKey, reader.span(), format!("de tabel [{name}] ontbreekt"))
             .hint(format!("voeg een kop [{name}] toe met daaronder {content}")),
@@ -259,7 +262,7 @@ fn other_edition(
         sink.error(
             Code::OtherEdition,
             table.value_span(key),
-            format!("deze meting hoort bij {key} \"{found}\", en geladen is \"{wanted}\""),
+            format!("deze meting hoort bij {key} \"{}\", en geladen is \"{wanted}\"", shortened(found)),
         )
         .hint(format!("geladen is {}; een ander normenkader laad je met --normen MAP", catalogue.title())),
     );
@@ -364,11 +367,14 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
     let sink = table.sink();
     let mut answers = BTreeMap::new();
     for (id, key_span, value) in table.entries() {
+        if sink.is_full() {
+            break;
+        }
         if catalogue.norm(id).is_none() {
             let finding = sink.error(
                 Code::UnknownNorm,
                 key_span,
-                format!("norm \"{id}\" bestaat niet in dit normenkader"),
+                format!("norm \"{}\" bestaat niet in dit normenkader", shortened(id)),
             );
             let provisional = format!("V-{id}");
             let finding = if catalogue.norm(&provisional).is_some() {
