@@ -1,1 +1,7 @@
-//! The gap analysis and the paragraph as Markdown.
+//! Markdown, one file per document.
+
+mod escape;
+mod gap_analysis;
+
+pub use escape::escape;
+pub use gap_analysis::gap_analysis;

@@ -4,7 +4,7 @@ use crate::analysis::{
     Analysis, BenchmarkRow, Class, Figures, LevelTexts, PAGE_ONE, Previous, Reliability, RoleToAsk, Shown,
     State,
 };
-use crate::assessment::{Method, Reply, Stage};
+use crate::assessment::{Answer, Method, Reply, Stage};
 use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 
@@ -305,6 +305,16 @@ pub fn plan(analysis: &Analysis) -> String {
     }
 }
 
+/// How far the plan for one norm is: proposed, confirmed or done.
+pub fn plan_state(answer: Option<&Answer>) -> String {
+    match answer.and_then(|answer| answer.completed_on) {
+        Some(date) => format!("afgerond op {}", dutch::date(date)),
+        None => answer
+            .and_then(|answer| answer.plan_status)
+            .map_or(String::new(), |status| status.as_str().to_owned()),
+    }
+}
+
 /// Why there are no gaps to show.
 pub fn no_gaps(analysis: &Analysis) -> &'static str {
     match (analysis.whole.answered, analysis.whole.open) {
@@ -544,7 +554,7 @@ pub fn sources(catalogue: &Catalogue) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::analysis::analyse;
-    use crate::assessment::{Answer, Assessment};
+    use crate::assessment::Assessment;
     use crate::catalogue::{Certainty, embedded};
     use jiff::civil::date;
 
