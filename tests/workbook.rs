@@ -6,7 +6,7 @@ use std::path::Path;
 use calamine::{Data, Range, Reader, Xlsx};
 use ibp_peil::analysis::{Analysis, Figures, analyse};
 use ibp_peil::assessment::{Answer, Assessment, Reply, file};
-use ibp_peil::catalogue::{Catalogue, embedded};
+use ibp_peil::catalogue::{Catalogue, Origin, embedded};
 use ibp_peil::paragraph::{Alinea, Paragraph, Sentence, Source};
 use ibp_peil::render::{Report, markdown, xlsx};
 use jiff::civil::{Date, date};
@@ -407,6 +407,21 @@ fn every_unconfirmed_norm_is_in_the_explanation_and_carries_its_mark() {
             assert!(listed.contains(&norm.marked_title()), "{}", norm.id);
         }
     });
+}
+
+#[test]
+fn a_catalogue_from_a_folder_is_named_on_every_sheet_that_has_a_title() {
+    let mut catalogue = embedded::newest();
+    catalogue.origin = Origin::Folder("eigen/normen".into());
+    let assessment = example(&catalogue, "onderweg");
+    let analysis = analyse(&catalogue, &assessment, None, TODAY);
+    let paragraph = paragraph();
+    let report = Report { analysis: &analysis, long: &paragraph, short: &paragraph };
+    let mut book = workbook(&report);
+    for name in book.sheet_names() {
+        assert!(everything(&sheet(&mut book, &name)).contains("uit map eigen/normen"), "{name}");
+    }
+    assert!(markdown::gap_analysis(&report).contains("uit map eigen/normen"));
 }
 
 #[test]

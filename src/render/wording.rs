@@ -293,9 +293,13 @@ pub fn plan(analysis: &Analysis) -> String {
     match plan.gaps {
         0 => no_gaps(analysis).to_owned(),
         gaps => format!(
-            "Van de {} onder het streefniveau {} een actie met actiehouder en streefdatum; {} bevestigd. {adopted}",
-            norms(gaps),
-            if plan.planned == 1 { "heeft er 1".to_owned() } else { format!("hebben er {}", plan.planned) },
+            "{} een actie met actiehouder en streefdatum; {} bevestigd. {adopted}",
+            match plan.planned {
+                1 if gaps == 1 => "De enige norm onder het streefniveau heeft".to_owned(),
+                planned if planned == gaps => format!("Alle {gaps} normen onder het streefniveau hebben"),
+                1 => format!("Van de {} onder het streefniveau heeft er 1", norms(gaps)),
+                planned => format!("Van de {} onder het streefniveau hebben er {planned}", norms(gaps)),
+            },
             if plan.confirmed == 1 {
                 "daarvan is er 1".to_owned()
             } else {

@@ -4,7 +4,10 @@ use super::escape;
 use crate::analysis::{Analysis, Figures, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::{CONFIDENTIAL, Report, wording};
-use crate::{assessment::Answer, dutch};
+use crate::{
+    assessment::{Answer, Reply},
+    dutch,
+};
 
 /// How many ids of lowest norms a row shows.
 const LOWEST_SHOWN: usize = 8;
@@ -20,6 +23,7 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     domains(&mut page, analysis);
     gaps(&mut page, analysis);
     open(&mut page, analysis);
+    not_applicable(&mut page, analysis);
     measures(&mut page, analysis);
     context(&mut page, analysis);
     explanation(&mut page, analysis);
@@ -212,12 +216,12 @@ fn urgent(analysis: &Analysis, number: u32, gap: &Gap) -> String {
         gap.class.as_str(),
         norm.effort.map_or(String::new(), |effort| format!(", moeite {}", effort.as_str()))
     )];
-    lines.push(format!("   - Waarom: {}", escape(&gap.reason)));
+    lines.push(format!("    - Waarom: {}", escape(&gap.reason)));
     if !norm.first_step.is_empty() {
-        lines.push(format!("   - Eerste stap: {}", escape(&norm.first_step)));
+        lines.push(format!("    - Eerste stap: {}", escape(&norm.first_step)));
     }
     if let Some(plan) = analysis.answer(gap.norm).and_then(plan_line) {
-        lines.push(format!("   - Actie: {plan}"));
+        lines.push(format!("    - Actie: {plan}"));
     }
     lines.join("\n")
 }
@@ -260,6 +264,23 @@ fn open(page: &mut Page, analysis: &Analysis) {
         page.list(wording::open_norms(role).map(|norm| {
             format!("{}: {}", norm_name(analysis, norm), escape(&wording::open_state(analysis, norm)))
         }));
+    }
+}
+
+fn not_applicable(page: &mut Page, analysis: &Analysis) {
+    let items: Vec<String> = analysis
+        .norms
+        .iter()
+        .filter_map(|result| match &analysis.answer(result.norm)?.reply {
+            Reply::NotApplicable(reason) if !result.applicable() => {
+                Some(format!("{}: {}", norm_name(analysis, result.norm), escape(reason)))
+            }
+            _ => None,
+        })
+        .collect();
+    if !items.is_empty() {
+        page.heading("Niet van toepassing");
+        page.list(items);
     }
 }
 

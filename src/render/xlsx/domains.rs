@@ -57,7 +57,7 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let header = if answered { CHARTS + CHART_ROWS + 1 } else { CHARTS + 2 };
     if !answered {
         let text =
-            "Er is nog geen norm met een niveau beantwoord. De grafieken komen zodra er iets te tekenen is.";
+            "Er is geen norm met een niveau beantwoord. De grafieken komen zodra er iets te tekenen is.";
         sheet.span(CHARTS, 0, sheet.rightmost(), text, &style::text())?;
     }
 

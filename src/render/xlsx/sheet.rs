@@ -171,9 +171,9 @@ impl<'a> Sheet<'a> {
         u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
-    /// Text in one cell; it may run over into empty cells beside it.
+    /// Text on one line in one cell; it may run over into empty cells beside it.
     pub fn line(&mut self, row: u32, column: u16, text: &str, format: &Format) -> anyhow::Result<()> {
-        self.worksheet.write_string_with_format(row, column, clean(text), format)?;
+        self.worksheet.write_string_with_format(row, column, one_line(text), format)?;
         self.reach(row, column);
         Ok(())
     }
@@ -266,7 +266,8 @@ impl<'a> Sheet<'a> {
         strong: usize,
     ) -> anyhow::Result<u32> {
         for (column, header) in (0..).zip(headers) {
-            self.line(row, column, header, &header_format(rows, usize::from(column)))?;
+            self.wrapped(row, column, header, &header_format(rows, usize::from(column)))?;
+            self.reach(row, column);
         }
         self.raise(row, 32.0)?;
         let mut next = row + 1;
