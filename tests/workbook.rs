@@ -265,7 +265,8 @@ fn every_gap_is_listed_in_order_with_its_plan() {
                 assert_eq!(text(&row[2]), norm.marked_title());
                 assert_eq!(number(&row[3]), Some(f64::from(gap.level)));
                 assert_eq!(text(&row[4]), analysis.catalogue.level_name(gap.level));
-                assert_eq!(number(&row[5]), Some(f64::from(gap.target)));
+                let target = analysis.catalogue.level_name(gap.target);
+                assert_eq!(text(&row[5]), format!("{} {target}", gap.target));
                 assert_eq!(number(&row[6]), Some(f64::from(gap.short)));
                 assert_eq!(text(&row[7]), gap.reason);
                 assert_eq!(text(&row[8]), norm.first_step);
