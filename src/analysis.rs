@@ -14,7 +14,7 @@ pub mod score;
 
 pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
 pub use number::{Mean, Share, Shown};
-pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeStanding};
+pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeContrast, ThemeStanding};
 pub use reliability::{LevelTexts, Reliability};
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
 
@@ -79,6 +79,8 @@ pub struct PlanProgress {
     pub planned: u32,
     /// Of those, also confirmed.
     pub confirmed: u32,
+    /// The last due date among the planned ones.
+    pub last_due: Option<Date>,
 }
 
 /// A published figure beside the board's own.
@@ -95,6 +97,8 @@ pub struct Previous {
     pub reporting_year: u32,
     /// The day those figures stand for, where known.
     pub reference_date: Option<Date>,
+    /// The target of the board in that year.
+    pub target: u8,
     /// The whole.
     pub whole: Figures,
     /// Every part.
@@ -174,6 +178,7 @@ fn compare(catalogue: &Catalogue, norms: &[NormResult], previous: &Assessment) -
     Previous {
         reporting_year: previous.meta.reporting_year,
         reference_date: previous.meta.reference_date,
+        target: previous.meta.target.unwrap_or(catalogue.target),
         whole: score::figures(catalogue, &old, &|_| true),
         parts: score::part_figures(catalogue, &old, &|_| true),
         risen: changed(true),
@@ -222,5 +227,37 @@ impl Analysis<'_> {
     /// How many norms have an own target below the framework's.
     pub fn lowered_targets(&self) -> u32 {
         score::count(self.norms.iter().filter(|norm| norm.target < norm.required && norm.applicable()))
+    }
+
+    /// How many provisional norms weigh in the figures: judged, or set aside as not applicable.
+    pub fn provisional_weighed(&self) -> u32 {
+        let weighed = |norm: &&NormResult| !norm.open() && self.norm(norm.norm).provisional;
+        score::count(self.norms.iter().filter(weighed))
+    }
+
+    /// The target of the board as a whole: its own, else the framework's.
+    pub fn target(&self) -> u8 {
+        self.assessment.meta.target.unwrap_or(self.catalogue.target)
+    }
+
+    /// How many norms are at or above the framework's own target, whatever target the board chose.
+    pub fn on_framework_target(&self) -> u32 {
+        let on_target = |norm: &&NormResult| norm.level().is_some_and(|level| level >= self.catalogue.target);
+        score::count(self.norms.iter().filter(on_target))
+    }
+
+    /// How many applicable norms have an own target below the board's.
+    pub fn targets_below_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target < self.target()))
+    }
+
+    /// How many applicable norms have an own target above the board's.
+    pub fn targets_above_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target > self.target()))
+    }
+
+    /// Which themes are really ahead and really behind; empty while any norm is open.
+    pub fn theme_contrast(&self) -> ThemeContrast {
+        if self.whole.open > 0 { ThemeContrast::default() } else { outlook::theme_contrast(&self.themes) }
     }
 }

@@ -77,7 +77,7 @@ codes! {
     CutOff = "B007", "Het bestand is afgebroken: het einde ontbreekt.";
     NewerFormat = "B008", "Het bestand is gemaakt met een nieuwere versie van ibp-peil.";
     Unreadable = "B009", "Het bestand kan niet gelezen worden.";
-    Syntax = "T001", "De regel is geen geldige TOML.";
+    Syntax = "T001", "De regel is niet goed geschreven (geen geldige TOML).";
     DoubleKey = "T002", "Dezelfde sleutel of tabel staat er twee keer.";
     MissingKey = "A001", "Een verplichte sleutel of tabel ontbreekt.";
     WrongType = "A002", "De waarde is van de verkeerde soort.";
@@ -213,8 +213,22 @@ impl fmt::Display for Findings {
 
 impl std::error::Error for Findings {}
 
+/// The most characters of a text from a file that a message repeats.
+const LONGEST_QUOTE: usize = 60;
+
+/// The beginning of a text, short enough to stand in a message.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// The candidate that looks most like what was typed, where one looks enough like it.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if typed.len() > LONGEST_QUOTE {
+        return None;
+    }
     let typed = typed.to_lowercase();
     candidates
         .into_iter()

@@ -132,5 +132,6 @@ pub fn plan_progress(catalogue: &Catalogue, assessment: &Assessment, norms: &[No
         gaps: count(answers()),
         planned: count(planned()),
         confirmed: count(planned().filter(|answer| answer.plan_status == Some(PlanStatus::Confirmed))),
+        last_due: planned().filter_map(|answer| answer.due).max(),
     }
 }

@@ -49,6 +49,22 @@ pub struct ThemeStanding {
     pub figures: Figures,
 }
 
+/// The themes that stand out, as indexes of the catalogue; empty where the difference is not real.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThemeContrast {
+    /// Really further than the theme that is last, and not really behind the first.
+    pub ahead: Vec<usize>,
+    /// Really behind the theme that is first, and not really ahead of the last; where that is true of many, the
+    /// one of them with the most norms to go.
+    pub behind: Vec<usize>,
+}
+
+/// A theme with fewer applicable norms is not named: it would give single norms away.
+const SMALLEST_THEME: u32 = 5;
+
+/// The most themes that stand out together; more of them is no contrast.
+const MOST_THEMES: usize = 2;
+
 /// Who still has to be asked what: first the known roles in their order, then what people wrote themselves.
 pub fn to_ask(catalogue: &Catalogue, assessment: &Assessment, norms: &[NormResult]) -> Vec<RoleToAsk> {
     let mut roles: Vec<RoleToAsk> = crate::catalogue::Role::ALL
@@ -130,4 +146,37 @@ pub fn themes(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<ThemeStanding>
             }),
         })
         .collect()
+}
+
+/// Which themes stand out. A difference is real when it would still be there if one norm of each of the two had
+/// been judged the other way.
+pub fn theme_contrast(themes: &[ThemeStanding]) -> ThemeContrast {
+    let named: Vec<&ThemeStanding> =
+        themes.iter().filter(|theme| theme.figures.applicable >= SMALLEST_THEME).collect();
+    // Shares are compared crosswise, in whole numbers.
+    let by_share = |a: &&&ThemeStanding, b: &&&ThemeStanding| {
+        let cross = |x: &Figures, y: &Figures| x.on_target * y.applicable;
+        cross(&a.figures, &b.figures).cmp(&cross(&b.figures, &a.figures))
+    };
+    let really_ahead = |a: &ThemeStanding, b: &ThemeStanding| {
+        let (a, b) = (&a.figures, &b.figures);
+        a.on_target > 0 && (a.on_target - 1) * b.applicable > (b.on_target + 1) * a.applicable
+    };
+    let (Some(first), Some(last)) = (named.iter().max_by(by_share), named.iter().min_by(by_share)) else {
+        return ThemeContrast::default();
+    };
+    let pick = |keep: &dyn Fn(&ThemeStanding) -> bool| -> Vec<&ThemeStanding> {
+        named.iter().copied().filter(|theme| keep(theme)).collect()
+    };
+    let mut ahead = pick(&|theme| really_ahead(theme, last) && !really_ahead(first, theme));
+    let mut behind = pick(&|theme| really_ahead(first, theme) && !really_ahead(theme, last));
+    if ahead.len() > MOST_THEMES {
+        ahead.clear();
+    }
+    if behind.len() > MOST_THEMES {
+        behind =
+            behind.into_iter().rev().max_by_key(|theme| theme.figures.not_on_target()).into_iter().collect();
+    }
+    let indexes = |themes: Vec<&ThemeStanding>| themes.into_iter().map(|theme| theme.theme).collect();
+    ThemeContrast { ahead: indexes(ahead), behind: indexes(behind) }
 }

@@ -94,6 +94,16 @@ impl Figures {
     pub fn below(&self) -> u32 {
         self.answered - self.on_target
     }
+
+    /// Applicable norms that are not at target, open ones included.
+    pub fn not_on_target(&self) -> u32 {
+        self.applicable - self.on_target
+    }
+
+    /// Norms that need no answer any more: with a level, or not applicable.
+    pub fn settled(&self) -> u32 {
+        self.answered + self.not_applicable
+    }
 }
 
 /// The lowest level given, and the norms that have it.

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::annual_report::{AT_MOST, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN};
+use super::annual_report::{Doubt, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN, doubts};
 use super::{
     Answer, Assessment, Board, ICT_MANAGEMENT, Meta, Method, PARTICIPATION, PlanStatus, Reply, SECTORS,
     SUPERVISION, Stage,
 };
 use crate::catalogue::Catalogue;
-use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::finding::{Code, Finding, Findings, SourceText, closest, shortened};
 use crate::reading::{Sink, TableReader, parse};
 use crate::storage::{TextFile, read_text_file};
 
@@ -59,10 +59,17 @@ pub fn parse_assessment(
     if !newer {
         reader.finish();
     }
+    let cut = cut_off(source, table.get_ref());
     let mut findings = sink.into_findings();
-    if let Some(cut) = cut_off(source, table.get_ref()) {
-        // What is missing because the rest is gone is no mistake of its own.
-        findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);
+    if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
+        // Norms and levels of another framework are no mistakes; the framework is.
+        findings.0.retain(|finding| !matches!(finding.code, Code::UnknownNorm | Code::UnknownLevel));
+    }
+    if let Some(cut) = cut {
+        // What is missing because the rest is gone is no mistake of its own, and neither is the torn-off end.
+        let torn = source.text.rfind("\n[").unwrap_or(0);
+        let above = |finding: &Finding| finding.span.as_ref().is_some_and(|span| span.start < torn);
+        findings.0.retain(|finding| finding.code != Code::MissingKey && above(finding));
         findings.0.push(cut);
         findings = findings.sorted();
     }
@@ -145,10 +152,10 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Ass
 }
 
 fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str) {
-    if reader.has(name) {
+    let sink = reader.sink();
+    if reader.has(name) || sink.left_out(name) {
         return;
     }
-    let sink = reader.sink();
     sink.push(
         sink.error(Code::MissingKey, reader.span(), format!("de tabel [{name}] ontbreekt"))
             .hint(format!("voeg een kop [{name}] toe met daaronder {content}")),
@@ -255,7 +262,7 @@ fn other_edition(
         sink.error(
             Code::OtherEdition,
             table.value_span(key),
-            format!("deze meting hoort bij {key} \"{found}\", en geladen is \"{wanted}\""),
+            format!("deze meting hoort bij {key} \"{}\", en geladen is \"{wanted}\"", shortened(found)),
         )
         .hint(format!("geladen is {}; een ander normenkader laad je met --normen MAP", catalogue.title())),
     );
@@ -287,47 +294,21 @@ fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'sta
         }
     }
     let sink = table.sink();
-    for (less, more) in AT_MOST {
-        if let (Some(FactValue::Number(a)), Some(FactValue::Number(b))) = (facts.get(less), facts.get(more))
-            && a > b
-        {
-            sink.push(
-                sink.error(
-                    Code::UnlikelyNumber,
-                    table.value_span(less),
-                    format!("{less} ({a}) is meer dan {more} ({b})"),
-                )
-                .label("een van beide klopt niet")
-                .warning(),
-            );
-        }
-    }
-    if let Some(FactValue::Number(percent)) = facts.get("training-bereik-procent")
-        && *percent > 100
-    {
-        let key = "training-bereik-procent";
-        sink.push(
-            sink.error(Code::UnlikelyNumber, table.value_span(key), "meer dan 100 procent kan niet")
-                .warning(),
-        );
-    }
-    if let Some(meta) = meta {
-        let year = meta.reporting_year as i16;
-        for key in ["hersteltest-op", "crisisoefening-op", "toezicht-besproken-op"] {
-            let Some(FactValue::Date(date)) = facts.get(key) else { continue };
-            // Supervision may discuss the year until the report is signed, before the summer that follows.
-            let late = if key == "toezicht-besproken-op" { year + 1 } else { year };
-            if date.year() < year || date.year() > late {
-                sink.push(
-                    sink.error(
-                        Code::OutsideYear,
-                        table.value_span(key),
-                        format!("{key} valt buiten verslagjaar {year}"),
-                    )
-                    .warning(),
-                );
+    for doubt in doubts(&facts, meta.map(|meta| meta.reporting_year)) {
+        let warning =
+            |code: Code, key: &str, text: String| sink.error(code, table.value_span(key), text).warning();
+        sink.push(match doubt {
+            Doubt::MoreThan { key, number, of, most } => {
+                let text = format!("{key} ({number}) is meer dan {of} ({most})");
+                warning(Code::UnlikelyNumber, key, text).label("een van beide klopt niet")
             }
-        }
+            Doubt::OverHundred { key } => {
+                warning(Code::UnlikelyNumber, key, "meer dan 100 procent kan niet".to_owned())
+            }
+            Doubt::OutsideYear { key, year } => {
+                warning(Code::OutsideYear, key, format!("{key} valt buiten verslagjaar {year}"))
+            }
+        });
     }
     table.finish();
     facts
@@ -386,19 +367,24 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
     let sink = table.sink();
     let mut answers = BTreeMap::new();
     for (id, key_span, value) in table.entries() {
+        if sink.is_full() {
+            break;
+        }
         if catalogue.norm(id).is_none() {
             let finding = sink.error(
                 Code::UnknownNorm,
                 key_span,
-                format!("norm \"{id}\" bestaat niet in dit normenkader"),
+                format!("norm \"{}\" bestaat niet in dit normenkader", shortened(id)),
             );
             let provisional = format!("V-{id}");
-            let finding = match catalogue.norm(&provisional) {
-                Some(_) => finding.label(format!("bedoel je \"{provisional}\"?")),
-                None => match closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
-                    Some(norm) => finding.label(format!("bedoel je \"{norm}\"?")),
-                    None => finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens"),
-                },
+            let finding = if catalogue.norm(&provisional).is_some() {
+                finding.label(format!("bedoel je \"{provisional}\"?"))
+            } else if let Some(norm) = without_quotes(id, value.get_ref(), catalogue) {
+                finding.label(format!("schrijf [antwoorden.\"{norm}\"], met aanhalingstekens"))
+            } else if let Some(norm) = closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
+                finding.label(format!("bedoel je \"{norm}\"?"))
+            } else {
+                finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens")
             };
             sink.push(finding);
             continue;
@@ -418,6 +404,13 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
         answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
     }
     answers
+}
+
+/// The norm that `[antwoorden.GO.01]` is about: without quotes TOML reads a table 01 in a table GO.
+fn without_quotes(id: &str, value: &DeValue<'_>, catalogue: &Catalogue) -> Option<String> {
+    let DeValue::Table(table) = value else { return None };
+    let mut ids = table.keys().map(|key| format!("{id}.{}", key.get_ref()));
+    ids.find(|id| catalogue.norm(id).is_some())
 }
 
 fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> Answer {

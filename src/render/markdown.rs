@@ -2,6 +2,8 @@
 
 mod escape;
 mod gap_analysis;
+mod paragraph;
 
 pub use escape::escape;
 pub use gap_analysis::gap_analysis;
+pub use paragraph::paragraph;
