@@ -7,7 +7,7 @@ use calamine::{Data, Range, Reader, Xlsx};
 use ibp_peil::analysis::{Analysis, Figures, analyse};
 use ibp_peil::assessment::{Answer, Assessment, Reply, file};
 use ibp_peil::catalogue::{Catalogue, Origin, embedded};
-use ibp_peil::paragraph::{Alinea, Paragraph, Sentence, Source};
+use ibp_peil::paragraph::{Length, Paragraph, write};
 use ibp_peil::render::{Report, markdown, xlsx};
 use jiff::civil::{Date, date};
 
@@ -19,39 +19,9 @@ fn example(catalogue: &Catalogue, name: &str) -> Assessment {
     file::read(&path, catalogue).expect("the example can be read").assessment
 }
 
-fn paragraph() -> Paragraph {
-    let source = |what: &str, value: &str, origin: &str, date| Source {
-        what: what.to_owned(),
-        value: value.to_owned(),
-        origin: origin.to_owned(),
-        date,
-    };
-    Paragraph {
-        notice: None,
-        alineas: vec![
-            Alinea {
-                title: "Waar staan we".to_owned(),
-                sentences: vec![
-                    Sentence {
-                        text: "Bij 34 van de 91 normen halen we het streefniveau (niveau 3), 29 keer met vastgelegd bewijs.".to_owned(),
-                        sources: vec![
-                            source("normen op streefniveau, geheel", "34 van 91", "alle toepasselijke normen", Some(date(2026, 11, 16))),
-                            source("normen op streefniveau met bewijs", "29", "alle toepasselijke normen", Some(date(2026, 11, 16))),
-                        ],
-                    },
-                    Sentence { text: "De uitkomst is niet extern getoetst.".to_owned(), sources: vec![] },
-                ],
-            },
-            Alinea {
-                title: "Incidenten".to_owned(),
-                sentences: vec![Sentence {
-                    text: "We registreerden zes datalekken.".to_owned(),
-                    sources: vec![source("datalekken", "6", "[jaarverslag] datalekken-geregistreerd", None)],
-                }],
-            },
-        ],
-        left_out: vec![],
-    }
+fn paragraphs(analysis: &Analysis<'_>) -> (Paragraph, Paragraph) {
+    let write = |length| write(analysis, length).expect("a paragraph");
+    (write(Length::Long), write(Length::Short))
 }
 
 fn with_report<T>(
@@ -61,8 +31,8 @@ fn with_report<T>(
 ) -> T {
     let catalogue = embedded::newest();
     let analysis = analyse(&catalogue, assessment, previous, TODAY);
-    let paragraph = paragraph();
-    use_it(&Report { analysis: &analysis, long: &paragraph, short: &paragraph })
+    let (long, short) = paragraphs(&analysis);
+    use_it(&Report { analysis: &analysis, long: &long, short: &short })
 }
 
 fn workbook(report: &Report<'_>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -383,10 +353,16 @@ fn every_sentence_of_both_paragraphs_is_traced() {
         let range = sheet(&mut workbook(report), "Herleiding");
         let rows = below(&range, "Versie");
         for (version, paragraph) in [("lang", report.long), ("kort", report.short)] {
-            let rows: Vec<&&[Data]> = rows.iter().filter(|row| text(&row[0]) == version).collect();
-            for sentence in paragraph.alineas.iter().flat_map(|alinea| &alinea.sentences) {
-                let rows: Vec<&&&[Data]> = rows.iter().filter(|row| text(&row[3]) == sentence.text).collect();
+            let sentences = paragraph.alineas.iter().flat_map(|alinea| &alinea.sentences);
+            for (number, sentence) in (1_u32..).zip(sentences) {
+                let rows: Vec<&&[Data]> = rows
+                    .iter()
+                    .filter(|row| {
+                        text(&row[0]) == version && self::number(&row[1]) == Some(f64::from(number))
+                    })
+                    .collect();
                 assert_eq!(rows.len(), sentence.sources.len().max(1), "{}", sentence.text);
+                assert!(rows.iter().all(|row| text(&row[3]) == sentence.text));
                 for (row, source) in rows.iter().zip(&sentence.sources) {
                     assert_eq!(text(&row[4]), source.what);
                     assert_eq!(text(&row[5]), source.value);
@@ -416,8 +392,8 @@ fn a_catalogue_from_a_folder_is_named_on_every_sheet_that_has_a_title() {
     catalogue.origin = Origin::Folder("eigen/normen".into());
     let assessment = example(&catalogue, "onderweg");
     let analysis = analyse(&catalogue, &assessment, None, TODAY);
-    let paragraph = paragraph();
-    let report = Report { analysis: &analysis, long: &paragraph, short: &paragraph };
+    let (long, short) = paragraphs(&analysis);
+    let report = Report { analysis: &analysis, long: &long, short: &short };
     let mut book = workbook(&report);
     for name in book.sheet_names() {
         assert!(everything(&sheet(&mut book, &name)).contains("uit map eigen/normen"), "{name}");
