@@ -131,10 +131,10 @@ fn compose(analysis: &Analysis<'_>, length: Length, house_style: Option<&str>) -
     };
     let blocks: Vec<&[&str]> = outline.iter().map(|(_, blocks)| *blocks).collect();
     let rendered = template::render(facts::facts(analysis), house_style, NOTICE, &blocks)?;
-    let alineas = outline.iter().zip(rendered.alineas).map(|((title, _), sentences)| Alinea {
-        title: (*title).to_owned(),
-        sentences,
-    });
+    let alineas = outline
+        .iter()
+        .zip(rendered.alineas)
+        .map(|((title, _), sentences)| Alinea { title: (*title).to_owned(), sentences });
     Ok(Paragraph { notice: rendered.notice, alineas: alineas.collect(), left_out: rendered.left_out })
 }
 

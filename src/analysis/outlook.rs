@@ -151,7 +151,8 @@ pub fn theme_contrast(themes: &[ThemeStanding]) -> ThemeContrast {
         ahead.clear();
     }
     if behind.len() > MOST_THEMES {
-        behind = behind.into_iter().rev().max_by_key(|theme| theme.figures.not_on_target()).into_iter().collect();
+        behind =
+            behind.into_iter().rev().max_by_key(|theme| theme.figures.not_on_target()).into_iter().collect();
     }
     let indexes = |themes: Vec<&ThemeStanding>| themes.into_iter().map(|theme| theme.theme).collect();
     ThemeContrast { ahead: indexes(ahead), behind: indexes(behind) }

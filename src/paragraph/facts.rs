@@ -198,7 +198,11 @@ impl Table<'_> {
         self.add("streefniveau", target, vec![if raised { own } else { national.clone() }]);
         self.add("streefniveau_naam", lower_first(catalogue.level_name(target)), Vec::new());
         self.add("landelijk_streefniveau", catalogue.target, vec![national]);
-        self.add("landelijk_streefniveau_naam", lower_first(catalogue.level_name(catalogue.target)), Vec::new());
+        self.add(
+            "landelijk_streefniveau_naam",
+            lower_first(catalogue.level_name(catalogue.target)),
+            Vec::new(),
+        );
     }
 
     fn circumstances(&mut self) {
@@ -271,14 +275,27 @@ impl Table<'_> {
             self.figure(name, &named(what), number, &value);
         }
         let own = [
-            ("lager_streefniveau", "normen met een eigen, lager streefniveau", analysis.targets_below_board()),
-            ("hoger_streefniveau", "normen met een eigen, hoger streefniveau", analysis.targets_above_board()),
+            (
+                "lager_streefniveau",
+                "normen met een eigen, lager streefniveau",
+                analysis.targets_below_board(),
+            ),
+            (
+                "hoger_streefniveau",
+                "normen met een eigen, hoger streefniveau",
+                analysis.targets_above_board(),
+            ),
         ];
         for (name, what, number) in own {
             self.figure(name, what, number, &of_applicable(number));
         }
         let provisional = analysis.provisional_weighed();
-        self.figure("voorlopig", "voorlopige normen onder de antwoorden", provisional, &of_total(provisional));
+        self.figure(
+            "voorlopig",
+            "voorlopige normen onder de antwoorden",
+            provisional,
+            &of_total(provisional),
+        );
         self.parts();
     }
 
@@ -289,8 +306,8 @@ impl Table<'_> {
             origin: format!("alle {} toepasselijke normen", self.analysis.whole.applicable),
             date: self.analysis.figures_date(),
         }];
-        let everything =
-            ["normen_totaal", "normen_toepasselijk", "normen_niet_van_toepassing", "voorlopig"].contains(&name);
+        let everything = ["normen_totaal", "normen_toepasselijk", "normen_niet_van_toepassing", "voorlopig"]
+            .contains(&name);
         let sources = match everything {
             true => vec![Source {
                 origin: format!("alle {} normen van het normenkader", self.analysis.whole.total),
@@ -498,8 +515,10 @@ fn lower_first(text: &str) -> String {
 /// A text of a person as a part of a sentence: on one line, without a bullet in front or a full stop behind, and
 /// without the capital of a first word that is certainly no name.
 fn phrase(text: &str) -> String {
-    const NO_NAMES: &[&str] =
-        &["De", "Het", "Een", "Alle", "Onze", "Ons", "Nieuwe", "Nieuw", "Meer", "Met", "Voor", "Op", "In", "Eén"];
+    const NO_NAMES: &[&str] = &[
+        "De", "Het", "Een", "Alle", "Onze", "Ons", "Nieuwe", "Nieuw", "Meer", "Met", "Voor", "Op", "In",
+        "Eén",
+    ];
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_start_matches(['-', '*', '•', '–', ' ']).trim_end_matches(['.', ';', ',', ':', ' ']);
     match line.split(' ').next() {

@@ -182,9 +182,8 @@ fn environment(recorder: &Arc<Recorder>) -> Environment<'static> {
     });
     let facts = Arc::clone(recorder);
     environment.add_function("in_verslagjaar", move |pairs: Vec<Vec<String>>| {
-        let this_year = |fact: &Fact| {
-            fact.value.downcast_object_ref::<Day>().is_some_and(Day::in_reporting_year)
-        };
+        let this_year =
+            |fact: &Fact| fact.value.downcast_object_ref::<Day>().is_some_and(Day::in_reporting_year);
         words_where(&facts, &pairs, &this_year)
     });
     let facts = Arc::clone(recorder);
@@ -259,12 +258,7 @@ fn words_where(
 }
 
 /// What was done when, in order: "in mei hebben we a gedaan en in oktober b getest".
-fn time_line(
-    facts: &Recorder,
-    verb: &str,
-    full: bool,
-    pairs: &[Vec<String>],
-) -> Result<String, Error> {
+fn time_line(facts: &Recorder, verb: &str, full: bool, pairs: &[Vec<String>]) -> Result<String, Error> {
     let mut done: Vec<(Arc<Day>, &str)> = Vec::new();
     for pair in pairs {
         let (name, word) = name_and_words(pair)?;
@@ -281,8 +275,7 @@ fn time_line(
         .chunk_by(|(a, _), (b, _)| a.order() == b.order())
         .filter_map(|month| {
             let day = &month.first()?.0;
-            let when =
-                if full { format!("in {}", dutch::month_and_year(day.date)) } else { day.when() };
+            let when = if full { format!("in {}", dutch::month_and_year(day.date)) } else { day.when() };
             Some((when, month.iter().map(|(_, word)| *word).collect()))
         })
         .collect();

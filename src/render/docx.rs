@@ -63,14 +63,9 @@ fn page(report: &Report<'_>) -> Docx {
         .header(EDGE)
         .footer(EDGE)
         .gutter(0);
-    let bullet = Level::new(
-        0,
-        Start::new(1),
-        NumberFormat::new("bullet"),
-        LevelText::new("•"),
-        LevelJc::new("left"),
-    )
-    .indent(Some(360), Some(SpecialIndentType::Hanging(360)), None, None);
+    let bullet =
+        Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("•"), LevelJc::new("left"))
+            .indent(Some(360), Some(SpecialIndentType::Hanging(360)), None, None);
     Docx::new()
         .page_size(PAGE.0, PAGE.1)
         .page_margin(margin)
