@@ -22,7 +22,10 @@ use ask::{Ask, Asked};
 /// The most files the menu lists; more would not fit a small window. Any other file can be typed.
 const LISTED: usize = 8;
 
-const CHOICES: [(&str, fn(&Menu) -> Asked<Command>); 6] = [
+/// What stands in the menu, and the questions that turn it into a command.
+type Choice = (&'static str, fn(&Menu) -> Asked<Command>);
+
+const CHOICES: [Choice; 6] = [
     ("Vragen beantwoorden", Menu::fill),
     ("Zien hoe ver we zijn", Menu::status),
     ("Rapport maken", Menu::report),

@@ -11,10 +11,12 @@ use crate::problem::Problem;
 mod norms;
 mod paragraph;
 mod status;
+mod verify;
 
-pub use norms::{catalogue_list, checked, norm_in_full, to_verify};
+pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
 pub use status::status;
+pub use verify::to_verify;
 
 /// The width everything fits in.
 pub const WIDTH: usize = 80;
