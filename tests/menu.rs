@@ -84,21 +84,24 @@ fn the_menu_shows_the_status_of_a_file_in_this_folder_and_comes_back() {
     let folder = folder_with(&["eenpitter.toml", "onderweg.toml"]);
     std::fs::write(folder.path().join("iets-anders.toml"), "a = 1\n").unwrap();
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).see("> Zien hoe ver we zijn").press(ENTER);
-    menu.see("Welke meting?").see("Terug").press(DOWN).see("> onderweg.toml").press(ENTER);
+    menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER);
+    menu.see("Welke meting?").see("Terug").press(DOWN).see("❯ onderweg.toml").press(ENTER);
     menu.see("34 van 91").see("Wat wil je doen?").see("Stoppen").press("q");
     let (code, screen) = menu.end();
     assert_eq!(code, 0);
     assert!(!screen.contains("iets-anders"), "a file that is no assessment is not offered");
+    // Colours and bold are sequences that end in m.
+    let end = |part: &str| part.chars().find(char::is_ascii_alphabetic);
+    assert!(!screen.split("\u{1b}[").skip(1).any(|part| end(part) == Some('m')), "NO_COLOR is set");
 }
 
 #[test]
 fn escape_goes_back_and_stoppen_ends() {
     let folder = folder_with(&["onderweg.toml"]);
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).see("> Zien hoe ver we zijn").press(ENTER);
+    menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER);
     menu.see("Een ander bestand").see("Terug").press(ESCAPE).see("Wat wil je doen?").see("Stoppen");
-    menu.press(UP).see("> Vragen beantwoorden").press(UP).see("> Stoppen").press(ENTER);
+    menu.press(UP).see("❯ Vragen beantwoorden").press(UP).see("❯ Stoppen").press(ENTER);
     assert_eq!(menu.end().0, 0);
 }
 
@@ -106,7 +109,7 @@ fn escape_goes_back_and_stoppen_ends() {
 fn what_goes_wrong_is_shown_and_the_menu_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).see("> Zien hoe ver we zijn").press(ENTER);
+    menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER);
     menu.see("Waar staat het bestand?").press("weg.toml\r");
     menu.see("dit bestand bestaat niet").see("Wat wil je doen?").see("Stoppen").press("q");
     assert_eq!(menu.end().0, 0);
@@ -116,7 +119,7 @@ fn what_goes_wrong_is_shown_and_the_menu_goes_on() {
 fn the_report_is_made_in_the_folder_that_is_typed() {
     let folder = folder_with(&["onderweg.toml"]);
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).press(DOWN).see("> Rapport maken").press(ENTER);
+    menu.press(DOWN).press(DOWN).see("❯ Rapport maken").press(ENTER);
     menu.see("Welke meting?").see("Terug").press(ENTER);
     menu.see("In welke map komen de bestanden?").see("rapport").press(ENTER);
     menu.see("Klaar").see("Stoppen").press("q");
@@ -128,10 +131,10 @@ fn the_report_is_made_in_the_folder_that_is_typed() {
 fn a_norm_and_an_explanation_can_be_looked_up() {
     let folder = tempfile::tempdir().unwrap();
     let mut menu = Menu::start(folder.path());
-    menu.press(UP).press(UP).press(UP).see("> Het normenkader bekijken").press(ENTER);
-    menu.see("Terug").press(DOWN).see("> Eén norm helemaal").press(ENTER);
+    menu.press(UP).press(UP).press(UP).see("❯ Het normenkader bekijken").press(ENTER);
+    menu.see("Terug").press(DOWN).see("❯ Eén norm helemaal").press(ENTER);
     menu.see("Welke norm?").press("bc.03\r").see("Offsite back-upopslag").see("Stoppen");
-    menu.press(DOWN).see("> Uitleg").press(ENTER).see("Terug").press(ENTER);
+    menu.press(DOWN).see("❯ Uitleg").press(ENTER).see("Terug").press(ENTER);
     menu.see("Kies het hoogste niveau").see("Stoppen").press("q");
     assert_eq!(menu.end().0, 0);
 }
@@ -158,11 +161,11 @@ fn ctrl_c_ends_with_130_and_a_visible_cursor_wherever_it_is_pressed() {
     assert_eq!(menu.end().0, 130);
 
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).see("> Zien hoe ver we zijn").press(ENTER).see("Terug").press(CTRL_C);
+    menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER).see("Terug").press(CTRL_C);
     assert_eq!(menu.end().0, 130);
 
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).press(DOWN).see("> Rapport maken").press(ENTER).see("Terug").press(ENTER);
+    menu.press(DOWN).press(DOWN).see("❯ Rapport maken").press(ENTER).see("Terug").press(ENTER);
     menu.see("In welke map komen de bestanden?").see("rapport").press("ra").see("ra").press(CTRL_C);
     assert_eq!(menu.end().0, 130);
     assert!(!folder.path().join("rapport").exists());

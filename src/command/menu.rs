@@ -43,7 +43,7 @@ const BACK: &str = "Terug";
 /// The catalogue cannot be used, or the terminal is gone. What goes wrong in a command is shown, and the menu goes on.
 pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
     let title = Context::new(global)?.catalogue.title();
-    let menu = Menu { ask: Ask::new(streams.err_colour)? };
+    let menu = Menu { ask: Ask::new()? };
     streams.say(
         format!(
             "{}{}Kies met de pijltjes en Enter. Terug gaat met Esc of q.\n",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::console::Term;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::theme::ColorfulTheme;
 use dialoguer::{Input, Select};
 
 /// What came of a question.
@@ -42,7 +42,8 @@ impl<T> Asked<T> {
 /// Asks questions. While it lives, signals no longer end the program on the spot: a list of choices hides the cursor,
 /// and ending there would leave it hidden.
 pub struct Ask {
-    theme: Box<dyn Theme>,
+    /// Plain where colours are off: it asks console.
+    theme: ColorfulTheme,
     signals: Signals,
 }
 
@@ -51,23 +52,19 @@ impl Ask {
     ///
     /// # Errors
     /// The system does not let the program listen.
-    pub fn new(colour: bool) -> io::Result<Self> {
-        let theme: Box<dyn Theme> =
-            if colour { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
-        Ok(Self { theme, signals: Signals::listen()? })
+    pub fn new() -> io::Result<Self> {
+        Ok(Self { theme: ColorfulTheme::default(), signals: Signals::listen()? })
     }
 
     /// One of a list, by its index.
     pub fn choose(&self, question: &str, items: &[&str], first: usize) -> Asked<usize> {
-        let select =
-            Select::with_theme(self.theme.as_ref()).with_prompt(question).items(items).default(first);
+        let select = Select::with_theme(&self.theme).with_prompt(question).items(items).default(first);
         self.asked(select.interact_opt())
     }
 
     /// A line of text, with a proposal where there is one. Nothing typed means back.
     pub fn text(&self, question: &str, proposal: &str) -> Asked<String> {
-        let mut input =
-            Input::<String>::with_theme(self.theme.as_ref()).with_prompt(question).allow_empty(true);
+        let mut input = Input::<String>::with_theme(&self.theme).with_prompt(question).allow_empty(true);
         if !proposal.is_empty() {
             input = input.default(proposal.to_owned());
         }
