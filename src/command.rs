@@ -61,7 +61,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Status(args) => status::run(&Context::new(global)?, &args, streams),
         Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
-        Command::Invullen(args) => fill::run(&Context::new(global)?, &args, streams),
+        Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }
 

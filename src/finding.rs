@@ -213,8 +213,22 @@ impl fmt::Display for Findings {
 
 impl std::error::Error for Findings {}
 
+/// The most characters of a text from a file that a message repeats.
+const LONGEST_QUOTE: usize = 60;
+
+/// The beginning of a text, short enough to stand in a message.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// The candidate that looks most like what was typed, where one looks enough like it.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if typed.len() > LONGEST_QUOTE {
+        return None;
+    }
     let typed = typed.to_lowercase();
     candidates
         .into_iter()

@@ -1,6 +1,6 @@
 //! Walking a TOML text with places: every value is asked for by name, every mistake is noted, nothing stops early.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,21 +9,39 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, shortened};
+
+mod syntax;
 
 /// The most characters a text may have.
 pub const MAX_TEXT: usize = 8_000;
+
+/// The most errors, and the most warnings, that are kept for one text. Nobody reads more, and a hostile file
+/// could have millions.
+pub const MAX_FINDINGS: usize = 500;
 
 /// One text being read, and the findings so far.
 pub struct Sink {
     source: Arc<SourceText>,
     findings: RefCell<Vec<Finding>>,
+    errors: Cell<usize>,
+    warnings: Cell<usize>,
+    /// The text without what is no TOML, where something had to be left out.
+    readable: OnceCell<String>,
+    left_out: RefCell<String>,
 }
 
 impl Sink {
     /// A sink for mistakes in this text.
     pub fn new(source: &Arc<SourceText>) -> Self {
-        Self { source: Arc::clone(source), findings: RefCell::default() }
+        Self {
+            source: Arc::clone(source),
+            findings: RefCell::default(),
+            errors: Cell::default(),
+            warnings: Cell::default(),
+            readable: OnceCell::new(),
+            left_out: RefCell::default(),
+        }
     }
 
     /// The text that is being read.
@@ -31,9 +49,16 @@ impl Sink {
         &self.source
     }
 
-    /// Notes a finding.
+    /// Notes a finding. Of a text with more than [`MAX_FINDINGS`] mistakes the first ones are kept.
     pub fn push(&self, finding: Finding) {
-        self.findings.borrow_mut().push(finding);
+        let count = match finding.severity {
+            Severity::Error => &self.errors,
+            Severity::Warning => &self.warnings,
+        };
+        if count.get() < MAX_FINDINGS {
+            count.set(count.get() + 1);
+            self.findings.borrow_mut().push(finding);
+        }
     }
 
     /// Makes an error at a place, to be completed and pushed.
@@ -41,124 +66,34 @@ impl Sink {
         Finding::error(code, &self.source, span, text)
     }
 
-    /// All findings, sorted; a mistake that only follows from a broken line is left out.
+    /// True where so much is wrong that further mistakes of this kind are not kept.
+    pub fn is_full(&self) -> bool {
+        self.errors.get() >= MAX_FINDINGS
+    }
+
+    /// Remembers what could not be read, so that it does not count as missing as well.
+    fn leave_out(&self, text: String) {
+        self.left_out.borrow_mut().push_str(&text);
+    }
+
+    /// True where this word stands in a line that could not be read.
+    pub fn left_out(&self, word: &str) -> bool {
+        self.left_out.borrow().contains(word)
+    }
+
+    /// All findings, sorted.
     pub fn into_findings(self) -> Findings {
-        let mut findings = self.findings.into_inner();
-        let line =
-            |finding: &Finding| finding.span.as_ref().map(|span| self.source.line_and_column(span.start).0);
-        let broken: Vec<_> = findings.iter().filter(|f| f.code == Code::Syntax).filter_map(line).collect();
-        if !broken.is_empty() {
-            findings.retain(|finding| {
-                matches!(finding.code, Code::Syntax)
-                    || (finding.code != Code::MissingKey
-                        && !line(finding).is_some_and(|l| broken.contains(&l)))
-            });
-            findings.dedup_by_key(|finding| (finding.code, line(finding)));
-        }
-        Findings(findings).sorted()
+        Findings(self.findings.into_inner()).sorted()
     }
 }
 
-/// Parses the text; syntax errors go to the sink in Dutch, the rest of the text is still returned.
-pub fn parse<'i>(text: &'i str, sink: &Sink) -> Spanned<DeTable<'i>> {
+/// Parses the text. What is no TOML goes to the sink in Dutch, and the rest of the text is still returned.
+pub fn parse<'s>(text: &'s str, sink: &'s Sink) -> Spanned<DeTable<'s>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(text.len()..text.len());
-        let message = error.message();
-        let what = in_this_text(message, text.get(span.clone()).unwrap_or_default())
-            .unwrap_or_else(|| dutch_syntax(message));
-        let code = if message.starts_with("duplicate key") { Code::DoubleKey } else { Code::Syntax };
-        let mut finding = sink.error(code, span, what.0);
-        if !what.1.is_empty() {
-            finding = finding.hint(what.1);
-        }
-        sink.push(finding);
+    if errors.is_empty() {
+        return table;
     }
-    table
-}
-
-/// What only the text itself can tell: the parser gives the same message for these as for others.
-fn in_this_text(message: &str, text: &str) -> Option<(&'static str, &'static str)> {
-    if !message.starts_with("string values must be quoted") {
-        return None;
-    }
-    if text.is_empty() {
-        return Some(("er staat geen waarde achter deze sleutel", "schrijf: sleutel = waarde"));
-    }
-    let curly = text.contains(['“', '”', '„', '‘', '’']);
-    curly.then_some((
-        "hier staan gekrulde aanhalingstekens",
-        "gebruik rechte aanhalingstekens (\"), en bewerk het bestand met Kladblok in plaats van Word",
-    ))
-}
-
-/// What a syntax message of the parser means in Dutch, and what to do; the parser itself only speaks English.
-fn dutch_syntax(message: &str) -> (&'static str, &'static str) {
-    let is = |start: &str| message.starts_with(start);
-    if is("duplicate key") {
-        ("deze sleutel of tabel staat er twee keer", "haal een van de twee weg, of voeg ze samen")
-    } else if is("string values must be quoted") {
-        ("een tekst moet tussen aanhalingstekens staan", "schrijf bijvoorbeeld naam = \"Voorbeeld\"")
-    } else if is("invalid boolean") {
-        (
-            "een tekst moet tussen aanhalingstekens staan",
-            "schrijf bijvoorbeeld naam = \"Voorbeeld\"; alleen een getal, een datum, true en false staan zonder",
-        )
-    } else if is("unexpected key or value") {
-        (
-            "er staat iets te veel achter deze waarde",
-            "zet elke sleutel = waarde op een eigen regel; een getal heeft hier geen komma",
-        )
-    } else if message.contains("unquoted key") || is("keys") {
-        (
-            "de naam van deze sleutel klopt niet",
-            "een sleutel bestaat uit letters, cijfers en streepjes; zet een normnummer tussen aanhalingstekens: [antwoorden.\"GO.01\"]",
-        )
-    } else if is("unclosed array") || is("missing array") {
-        ("een lijst is niet goed geopend of gesloten", "een lijst staat tussen [ en ]")
-    } else if is("unclosed table") || is("missing table") {
-        ("de kop van een tabel is niet goed geopend of gesloten", "een kop staat tussen [ en ]")
-    } else if is("key with no value") || is("missing value") {
-        ("er staat geen waarde achter deze sleutel", "schrijf: sleutel = waarde")
-    } else if is("missing comma") {
-        ("er ontbreekt een komma in de lijst", "zet een komma tussen twee onderdelen")
-    } else if is("extra comma") {
-        ("er staat een komma te veel", "haal de komma weg")
-    } else if is("extra") || is("unexpected `=`") {
-        ("er staat een =-teken te veel", "schrijf: sleutel = waarde")
-    } else if is("unclosed inline") || is("missing inline") || is("invalid inline") {
-        ("een tabel tussen accolades klopt niet", "een tabel staat tussen { en }")
-    } else if message.contains("string") && !is("keys") {
-        (
-            "de tekst tussen aanhalingstekens klopt niet",
-            "controleer of de tekst begint en eindigt met een aanhalingsteken; schrijf een \\ als \\\\ of zet de tekst tussen enkele aanhalingstekens",
-        )
-    } else if is("missing escaped value") || is("too few unicode") || is("invalid value") {
-        (
-            "een teken na \\ klopt niet",
-            "schrijf een \\ als \\\\, of zet de tekst tussen enkele aanhalingstekens: 'C:\\map'",
-        )
-    } else if message.contains("date") || message.contains("time") {
-        ("deze datum bestaat niet", "schrijf een datum als 2026-11-21, zonder aanhalingstekens")
-    } else if message.contains("number")
-        || message.contains("digit")
-        || message.contains("integer")
-        || message.contains("leading zero")
-        || message.contains("numeric sign")
-    {
-        ("dit getal klopt niet", "schrijf een heel getal als 2, zonder nullen ervoor")
-    } else if message.contains("recurs") {
-        ("er zitten te veel lijsten of tabellen in elkaar", "")
-    } else if is("carriage return") || is("invalid comment character") {
-        ("er staat een teken dat hier niet mag", "haal het stuurteken weg")
-    } else if is("cannot extend") || message.contains("dotted") {
-        ("deze tabel is al op een andere manier gevuld", "zet alles van deze tabel bij elkaar")
-    } else {
-        (
-            "deze regel is niet te lezen",
-            "elke regel is een kop [zoals.deze], een sleutel = waarde, of begint met #",
-        )
-    }
+    DeTable::parse_recoverable(sink.readable.get_or_init(|| syntax::readable(text, errors, sink))).0
 }
 
 /// A table whose values are asked for one by one. `finish` reports what nobody asked for.
@@ -213,11 +148,20 @@ impl<'t, 'i> TableReader<'t, 'i> {
             found.span(),
             format!("\"{key}\" moet {wanted} zijn, en dit is {}", dutch_type(found.get_ref())),
         );
-        self.sink.push(finding.label(format!("verwacht: {wanted}")));
+        let unquoted = found.get_ref().as_str().is_some_and(|text| {
+            wanted.contains("getal") && text.trim().parse::<u32>().is_ok()
+                || wanted.contains("true") && matches!(text, "true" | "false")
+        });
+        let label =
+            if unquoted { "haal de aanhalingstekens weg".to_owned() } else { format!("verwacht: {wanted}") };
+        self.sink.push(finding.label(label));
     }
 
     /// Reports that a key is missing.
     pub fn missing(&self, key: &str) {
+        if self.sink.left_out(key) {
+            return;
+        }
         let finding =
             self.sink.error(Code::MissingKey, self.span(), format!("\"{key}\" ontbreekt in {}", self.place));
         self.sink.push(finding.hint(format!("voeg een regel toe: {key} = …")));
@@ -377,8 +321,11 @@ impl<'t, 'i> TableReader<'t, 'i> {
         words: impl Iterator<Item = &'static str> + Clone,
     ) {
         let list = words.clone().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        let finding =
-            self.sink.error(Code::UnknownValue, span, format!("\"{text}\" is geen mogelijkheid voor {key}"));
+        let finding = self.sink.error(
+            Code::UnknownValue,
+            span,
+            format!("\"{}\" is geen mogelijkheid voor {key}", shortened(text)),
+        );
         let label = closest(text, words).map_or(String::new(), |word| format!("bedoel je \"{word}\"?"));
         self.sink.push(finding.label(label).hint(format!("kies uit {list}")));
     }
@@ -431,10 +378,13 @@ impl<'t, 'i> TableReader<'t, 'i> {
             if asked.iter().any(|name| *name == key.get_ref().as_ref()) {
                 continue;
             }
+            if self.sink.is_full() {
+                return;
+            }
             let finding = self.sink.error(
                 Code::UnknownKey,
                 key.span(),
-                format!("onbekende sleutel \"{}\" in {}", key.get_ref(), self.place),
+                format!("onbekende sleutel \"{}\" in {}", shortened(key.get_ref()), self.place),
             );
             let finding = match closest(key.get_ref(), asked.iter().copied()) {
                 Some(name) => finding.label(format!("bedoel je \"{name}\"?")),
@@ -462,14 +412,16 @@ pub fn text_problem(text: &str) -> Option<String> {
     control.map(|c| format!("bevat een stuurteken (U+{:04X})", c as u32))
 }
 
-fn dutch_type(value: &DeValue<'_>) -> &'static str {
-    match value {
+fn dutch_type(value: &DeValue<'_>) -> String {
+    let words = match value {
         DeValue::String(_) => "een tekst",
-        DeValue::Integer(_) => "een heel getal",
+        DeValue::Integer(number) if number.as_str().is_empty() => "geen getal",
+        DeValue::Integer(number) => return shortened(number.as_str()),
         DeValue::Float(_) => "een getal met decimalen",
         DeValue::Boolean(_) => "true of false",
         DeValue::Datetime(_) => "een datum of tijd",
         DeValue::Array(_) => "een lijst",
         DeValue::Table(_) => "een tabel",
-    }
+    };
+    words.to_owned()
 }

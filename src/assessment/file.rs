@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::annual_report::{AT_MOST, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN};
+use super::annual_report::{Doubt, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN, doubts};
 use super::{
     Answer, Assessment, Board, ICT_MANAGEMENT, Meta, Method, PARTICIPATION, PlanStatus, Reply, SECTORS,
     SUPERVISION, Stage,
 };
 use crate::catalogue::Catalogue;
-use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::finding::{Code, Finding, Findings, SourceText, closest, shortened};
 use crate::reading::{Sink, TableReader, parse};
 use crate::storage::{TextFile, read_text_file};
 
@@ -59,14 +59,17 @@ pub fn parse_assessment(
     if !newer {
         reader.finish();
     }
+    let cut = cut_off(source, table.get_ref());
     let mut findings = sink.into_findings();
     if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
-        // Norms of the other framework or edition are no mistakes of their own.
-        findings.0.retain(|finding| finding.code != Code::UnknownNorm);
+        // Norms and levels of another framework are no mistakes; the framework is.
+        findings.0.retain(|finding| !matches!(finding.code, Code::UnknownNorm | Code::UnknownLevel));
     }
-    if let Some(cut) = cut_off(source, table.get_ref()) {
-        // What is missing because the rest is gone is no mistake of its own.
-        findings.0.retain(|finding| finding.code != Code::MissingKey && finding.code != Code::Syntax);
+    if let Some(cut) = cut {
+        // What is missing because the rest is gone is no mistake of its own, and neither is the torn-off end.
+        let torn = source.text.rfind("\n[").unwrap_or(0);
+        let above = |finding: &Finding| finding.span.as_ref().is_some_and(|span| span.start < torn);
+        findings.0.retain(|finding| finding.code != Code::MissingKey && above(finding));
         findings.0.push(cut);
         findings = findings.sorted();
     }
@@ -149,10 +152,10 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Ass
 }
 
 fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str) {
-    if reader.has(name) {
+    let sink = reader.sink();
+    if reader.has(name) || sink.left_out(name) {
         return;
     }
-    let sink = reader.sink();
     sink.push(
         sink.error(Code::MissingKey, reader.span(), format!("de tabel [{name}] ontbreekt"))
             .hint(format!("voeg een kop [{name}] toe met daaronder {content}")),
@@ -259,7 +262,7 @@ fn other_edition(
         sink.error(
             Code::OtherEdition,
             table.value_span(key),
-            format!("deze meting hoort bij {key} \"{found}\", en geladen is \"{wanted}\""),
+            format!("deze meting hoort bij {key} \"{}\", en geladen is \"{wanted}\"", shortened(found)),
         )
         .hint(format!("geladen is {}; een ander normenkader laad je met --normen MAP", catalogue.title())),
     );
@@ -291,47 +294,21 @@ fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'sta
         }
     }
     let sink = table.sink();
-    for (less, more) in AT_MOST {
-        if let (Some(FactValue::Number(a)), Some(FactValue::Number(b))) = (facts.get(less), facts.get(more))
-            && a > b
-        {
-            sink.push(
-                sink.error(
-                    Code::UnlikelyNumber,
-                    table.value_span(less),
-                    format!("{less} ({a}) is meer dan {more} ({b})"),
-                )
-                .label("een van beide klopt niet")
-                .warning(),
-            );
-        }
-    }
-    if let Some(FactValue::Number(percent)) = facts.get("training-bereik-procent")
-        && *percent > 100
-    {
-        let key = "training-bereik-procent";
-        sink.push(
-            sink.error(Code::UnlikelyNumber, table.value_span(key), "meer dan 100 procent kan niet")
-                .warning(),
-        );
-    }
-    if let Some(meta) = meta {
-        let year = meta.reporting_year as i16;
-        for key in ["hersteltest-op", "crisisoefening-op", "toezicht-besproken-op"] {
-            let Some(FactValue::Date(date)) = facts.get(key) else { continue };
-            // Supervision may discuss the year until the report is signed, before the summer that follows.
-            let late = if key == "toezicht-besproken-op" { year + 1 } else { year };
-            if date.year() < year || date.year() > late {
-                sink.push(
-                    sink.error(
-                        Code::OutsideYear,
-                        table.value_span(key),
-                        format!("{key} valt buiten verslagjaar {year}"),
-                    )
-                    .warning(),
-                );
+    for doubt in doubts(&facts, meta.map(|meta| meta.reporting_year)) {
+        let warning =
+            |code: Code, key: &str, text: String| sink.error(code, table.value_span(key), text).warning();
+        sink.push(match doubt {
+            Doubt::MoreThan { key, number, of, most } => {
+                let text = format!("{key} ({number}) is meer dan {of} ({most})");
+                warning(Code::UnlikelyNumber, key, text).label("een van beide klopt niet")
             }
-        }
+            Doubt::OverHundred { key } => {
+                warning(Code::UnlikelyNumber, key, "meer dan 100 procent kan niet".to_owned())
+            }
+            Doubt::OutsideYear { key, year } => {
+                warning(Code::OutsideYear, key, format!("{key} valt buiten verslagjaar {year}"))
+            }
+        });
     }
     table.finish();
     facts
@@ -390,11 +367,14 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
     let sink = table.sink();
     let mut answers = BTreeMap::new();
     for (id, key_span, value) in table.entries() {
+        if sink.is_full() {
+            break;
+        }
         if catalogue.norm(id).is_none() {
             let finding = sink.error(
                 Code::UnknownNorm,
                 key_span,
-                format!("norm \"{id}\" bestaat niet in dit normenkader"),
+                format!("norm \"{}\" bestaat niet in dit normenkader", shortened(id)),
             );
             let provisional = format!("V-{id}");
             let finding = if catalogue.norm(&provisional).is_some() {

@@ -1,20 +1,25 @@
 //! Findings as people read them: the file, the line itself, what is wrong and what to do.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use textwrap::{Options, WordSplitter};
 
-use super::{Finding, Findings, Severity};
+use super::{Finding, Findings, Severity, SourceText};
+use crate::reading::MAX_FINDINGS;
 
-/// The width everything fits in.
+/// The width the lines are cut to; a longer line is shown around the place.
 const WIDTH: usize = 80;
+
+/// A line of more bytes than this is not shown, only named.
+const LONGEST_LINE: usize = 2_000;
 
 /// What is left of [`WIDTH`] for words behind "fout[A003]: " and behind "= tip: " with the line numbers before it.
 const WORDS: usize = 66;
 
 /// All findings in long form, ready for the terminal; `colour` for ANSI colours.
 pub fn long(findings: &Findings, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(WIDTH);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut out = String::new();
     for finding in &findings.0 {
         out.push_str(&renderer.render(&[group(finding)]));
@@ -28,6 +33,7 @@ pub fn closing_line(findings: &Findings) -> String {
     let errors: Vec<&Finding> = findings.0.iter().filter(|f| f.severity == Severity::Error).collect();
     let count = match errors.len() {
         1 => "1 fout".to_owned(),
+        n if n >= MAX_FINDINGS => format!("minstens {n} fouten"),
         n => format!("{n} fouten"),
     };
     let mut files: Vec<String> = errors.iter().map(|finding| visible(&finding.file)).collect();
@@ -78,24 +84,31 @@ fn group(finding: &Finding) -> Group<'static> {
     };
     let title = level.primary_title(folded(&finding.text)).id(finding.code.as_str());
     let mut group = match (&finding.source, &finding.span) {
-        (Some(source), Some(span)) => {
-            let text = same_length_visible(&source.text);
-            let start = floor(&text, span.start);
-            let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-            // A place of many lines, such as a whole table, is shown by its first line.
-            let end = floor(&text, span.end.clamp(start, line_end));
-            let mut annotation = AnnotationKind::Primary.span(start..end);
-            if !finding.label.is_empty() {
-                annotation = annotation.label(visible(&finding.label));
-            }
-            title.element(Snippet::source(text).path(visible(&source.name)).annotation(annotation))
-        }
-        _ => title.element(annotate_snippets::Origin::path(visible(&finding.file))),
+        (Some(source), Some(span)) => at_place(title, source, span, &finding.label),
+        _ => title.element(Origin::path(visible(&finding.file))),
     };
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.with_name("tip").message(folded(hint)));
     }
     group
+}
+
+/// The line of the text with the place marked; a place of many lines, such as a whole table, by its first line.
+fn at_place(title: Title<'static>, source: &SourceText, span: &Range<usize>, label: &str) -> Group<'static> {
+    let (line, column) = source.line_and_column(span.start);
+    let start = floor(&source.text, span.start);
+    let line_start = source.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = source.text[start..].find('\n').map_or(source.text.len(), |newline| start + newline);
+    let end = floor(&source.text, span.end.clamp(start, line_end));
+    if line_end - line_start > LONGEST_LINE {
+        return title.element(Origin::path(visible(&source.name)).line(line).char_column(column));
+    }
+    let mut annotation = AnnotationKind::Primary.span(start - line_start..end - line_start);
+    if !label.is_empty() {
+        annotation = annotation.label(visible(label));
+    }
+    let text = same_length_visible(&source.text[line_start..line_end]);
+    title.element(Snippet::source(text).line_start(line).path(visible(&source.name)).annotation(annotation))
 }
 
 fn floor(text: &str, offset: usize) -> usize {

@@ -1,1 +1,5 @@
-//! The gap analysis and the paragraph as Markdown.
+//! Markdown, one file per document.
+
+mod paragraph;
+
+pub use paragraph::paragraph;
