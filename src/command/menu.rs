@@ -22,7 +22,10 @@ use ask::{Ask, Asked};
 /// The most files the menu lists; more would not fit a small window. Any other file can be typed.
 const LISTED: usize = 8;
 
-const CHOICES: [(&str, fn(&Menu) -> Asked<Command>); 6] = [
+/// What stands in the menu, and the questions that turn it into a command.
+type Choice = (&'static str, fn(&Menu) -> Asked<Command>);
+
+const CHOICES: [Choice; 6] = [
     ("Vragen beantwoorden", Menu::fill),
     ("Zien hoe ver we zijn", Menu::status),
     ("Rapport maken", Menu::report),
@@ -40,7 +43,7 @@ const BACK: &str = "Terug";
 /// The catalogue cannot be used, or the terminal is gone. What goes wrong in a command is shown, and the menu goes on.
 pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
     let title = Context::new(global)?.catalogue.title();
-    let menu = Menu { ask: Ask::new(streams.err_colour)? };
+    let menu = Menu { ask: Ask::new()? };
     streams.say(
         format!(
             "{}{}Kies met de pijltjes en Enter. Terug gaat met Esc of q.\n",

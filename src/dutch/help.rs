@@ -7,7 +7,9 @@ use clap::{Arg, ArgAction, Command};
 /// The width of help pages: 80 columns suffice.
 const WIDTH: usize = 80;
 
-const TEMPLATE: &str = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+/// clap takes the styling out again where there is no colour.
+const TEMPLATE: &str =
+    "{about-with-newline}\n\u{1b}[1m\u{1b}[4mGebruik:\u{1b}[0m {usage}\n\n{all-args}{after-help}";
 
 /// The same command line with every page in Dutch, and `-h` and `-V` under Dutch names.
 pub fn localised(command: Command) -> Command {

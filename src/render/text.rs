@@ -11,16 +11,18 @@ use crate::problem::Problem;
 mod norms;
 mod paragraph;
 mod status;
+mod verify;
 
-pub use norms::{catalogue_list, checked, norm_in_full, to_verify};
+pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
 pub use status::status;
+pub use verify::to_verify;
 
 /// The width everything fits in.
 pub const WIDTH: usize = 80;
 
 /// A text wrapped at [`WIDTH`], its first line after `first` and the others after `rest`, ending in a line end.
-/// Line ends in the text stay; a word that is too long, such as an address, stays whole.
+/// Line ends in the text stay. A word that is too long is broken, unless it is an address: that must stay usable.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut out = String::new();
     for (index, line) in text.lines().enumerate() {
@@ -29,7 +31,7 @@ pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
             .subsequent_indent(rest)
             .word_splitter(WordSplitter::NoHyphenation)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
-            .break_words(false);
+            .break_words(!line.contains("://"));
         for line in textwrap::wrap(&visible(line), options) {
             out.push_str(line.trim_end());
             out.push('\n');

@@ -1,9 +1,13 @@
 //! Asking a person something in the terminal, and leaving the terminal as it was whatever key or signal comes.
 
 use std::io;
+#[cfg(unix)]
+use std::sync::Arc;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::console::Term;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::theme::ColorfulTheme;
 use dialoguer::{Input, Select};
 
 /// What came of a question.
@@ -38,7 +42,8 @@ impl<T> Asked<T> {
 /// Asks questions. While it lives, signals no longer end the program on the spot: a list of choices hides the cursor,
 /// and ending there would leave it hidden.
 pub struct Ask {
-    theme: Box<dyn Theme>,
+    /// Plain where colours are off: it asks console.
+    theme: ColorfulTheme,
     signals: Signals,
 }
 
@@ -47,23 +52,19 @@ impl Ask {
     ///
     /// # Errors
     /// The system does not let the program listen.
-    pub fn new(colour: bool) -> io::Result<Self> {
-        let theme: Box<dyn Theme> =
-            if colour { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
-        Ok(Self { theme, signals: Signals::listen()? })
+    pub fn new() -> io::Result<Self> {
+        Ok(Self { theme: ColorfulTheme::default(), signals: Signals::listen()? })
     }
 
     /// One of a list, by its index.
     pub fn choose(&self, question: &str, items: &[&str], first: usize) -> Asked<usize> {
-        let select =
-            Select::with_theme(self.theme.as_ref()).with_prompt(question).items(items).default(first);
+        let select = Select::with_theme(&self.theme).with_prompt(question).items(items).default(first);
         self.asked(select.interact_opt())
     }
 
     /// A line of text, with a proposal where there is one. Nothing typed means back.
     pub fn text(&self, question: &str, proposal: &str) -> Asked<String> {
-        let mut input =
-            Input::<String>::with_theme(self.theme.as_ref()).with_prompt(question).allow_empty(true);
+        let mut input = Input::<String>::with_theme(&self.theme).with_prompt(question).allow_empty(true);
         if !proposal.is_empty() {
             input = input.default(proposal.to_owned());
         }
@@ -86,34 +87,31 @@ impl Ask {
 
 /// Which signal came, if any.
 #[cfg(unix)]
-struct Signals {
-    received: std::sync::Arc<std::sync::atomic::AtomicUsize>,
-    registered: Vec<signal_hook::SigId>,
-}
+struct Signals(Vec<(i32, Arc<AtomicBool>, signal_hook::SigId)>);
 
 #[cfg(unix)]
 impl Signals {
     fn listen() -> io::Result<Self> {
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-        let received = std::sync::Arc::default();
-        let register = |signal: i32| {
-            let value = usize::try_from(signal).unwrap_or(0);
-            signal_hook::flag::register_usize(signal, std::sync::Arc::clone(&received), value)
+        // SIGINT last: when any other signal breaks off the waiting for a key, console sends itself a SIGINT too.
+        let listen = |signal| {
+            let received = Arc::default();
+            let id = signal_hook::flag::register(signal, Arc::clone(&received))?;
+            Ok((signal, received, id))
         };
-        let registered = [SIGINT, SIGTERM, SIGHUP].into_iter().map(register).collect::<io::Result<_>>()?;
-        Ok(Self { received, registered })
+        [SIGTERM, SIGHUP, SIGINT].into_iter().map(listen).collect::<io::Result<_>>().map(Self)
     }
 
     fn received(&self) -> Option<u8> {
-        let signal = self.received.load(std::sync::atomic::Ordering::SeqCst);
-        u8::try_from(signal).ok().filter(|signal| *signal > 0)
+        let came = |(_, received, _): &&(_, Arc<AtomicBool>, _)| received.load(Ordering::SeqCst);
+        self.0.iter().find(came).and_then(|(signal, _, _)| u8::try_from(*signal).ok())
     }
 }
 
 #[cfg(unix)]
 impl Drop for Signals {
     fn drop(&mut self) {
-        for id in self.registered.drain(..) {
+        for (_, _, id) in self.0.drain(..) {
             signal_hook::low_level::unregister(id);
         }
     }

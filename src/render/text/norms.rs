@@ -1,7 +1,7 @@
-//! The catalogue as text: the list, one norm in full, and what must still be compared with the official site.
+//! The catalogue as text: the list, one norm in full, and the outcome of a check.
 
 use super::{catalogue_line, heading, level_named, running, wrapped};
-use crate::catalogue::{Catalogue, Certainty, Domain, Effort, MARK_FOOTNOTE, Norm, Project, Status};
+use crate::catalogue::{Catalogue, Certainty, Domain, Effort, MARK_FOOTNOTE, Norm, Offer, Project, Status};
 use crate::dutch::{and_list, count};
 
 const PROVISIONAL_FOOTNOTE: &str =
@@ -35,7 +35,7 @@ pub fn catalogue_list(catalogue: &Catalogue) -> String {
     out
 }
 
-fn norms(n: usize) -> String {
+pub(super) fn norms(n: usize) -> String {
     count(n, "norm", "normen")
 }
 
@@ -50,7 +50,7 @@ fn domain_list(domain: &Domain, found: &[&Norm]) -> String {
     out
 }
 
-fn listed(norm: &Norm) -> String {
+pub(super) fn listed(norm: &Norm) -> String {
     wrapped(&format!("  {:<8} ", norm.id), "           ", &norm.marked_title())
 }
 
@@ -73,54 +73,48 @@ fn confirmed_counts(catalogue: &Catalogue) -> String {
 /// Everything the catalogue holds about one norm.
 pub fn norm_in_full(catalogue: &Catalogue, norm: &Norm) -> String {
     let domain = catalogue.domain_of(norm);
-    let mut out = heading(&format!("{}  {}", norm.id, norm.marked_title()));
-    out.push_str(&running(&format!(
-        "{} · domein {} {}",
-        catalogue.part_of(norm).name,
-        domain.code,
-        domain.name
-    )));
-    out.push_str(&catalogue_line(catalogue));
-    out.push_str(&known(norm));
-
-    section(&mut out, "Vraag", &norm.question);
-    section(&mut out, "Waarom", &norm.why);
-    levels(&mut out, catalogue, norm);
-    out.push_str(&if norm.example.is_empty() {
-        String::new()
-    } else {
-        format!("\n{}", running(&norm.example))
-    });
-    items(&mut out, &format!("Hiermee laat je niveau {} zien", catalogue.target), &norm.evidence);
-    section(&mut out, "Eerste stap", &norm.first_step);
-    section(&mut out, "Vraag aan je ICT-leverancier", &norm.supplier);
+    let place = format!("{} · domein {} {}", catalogue.part_of(norm).name, domain.code, domain.name);
     let who: Vec<&str> = norm.who.iter().map(|role| role.as_str()).collect();
-    section(&mut out, "Wie het weet", &and_list(&who));
-    section(
-        &mut out,
-        "Werk van niveau 1 naar het streefniveau, voor een klein bestuur",
-        norm.effort.map_or("", effort),
-    );
-    section(
-        &mut out,
-        "De wet vraagt de kern hiervan nu al (indicatief, geen juridisch advies)",
-        &norm.statutory.join(", "),
-    );
-    items(&mut out, "Lijkt op", &twins(catalogue, norm));
-    items(&mut out, "Wetten en normen die de officiële pagina noemt", &norm.related);
-    items(&mut out, "Hoort bij (indicatief)", &links(catalogue, norm));
-    section(&mut out, "Groeipad", &growth_path(catalogue, norm));
-    let help: Vec<String> =
-        catalogue.support.iter().filter(|offer| offer.norms.contains(&norm.id)).map(offer).collect();
-    items(&mut out, "Hulp die er is (indicatief)", &help);
+    let help = catalogue.support.iter().filter(|offer| offer.norms.contains(&norm.id));
+    let help: Vec<String> = help.map(offer).collect();
     let page = if norm.source.is_empty() { "het adres is niet bekend" } else { &norm.source };
-    section(&mut out, "Officiële pagina", page);
-    section(&mut out, "Herkomst", &norm.provenance);
+    [
+        heading(&format!("{}  {}", norm.id, norm.marked_title())),
+        running(&place),
+        catalogue_line(catalogue),
+        known(norm),
+        section("Vraag", &norm.question),
+        section("Waarom", &norm.why),
+        levels(catalogue, norm),
+        if norm.example.is_empty() { String::new() } else { format!("\n{}", running(&norm.example)) },
+        items(&format!("Hiermee laat je niveau {} zien", catalogue.target), &norm.evidence),
+        section("Eerste stap", &norm.first_step),
+        section("Vraag aan je ICT-leverancier", &norm.supplier),
+        section("Wie het weet", &and_list(&who)),
+        section(
+            "Werk van niveau 1 naar het streefniveau, voor een klein bestuur",
+            norm.effort.map_or("", effort),
+        ),
+        section(
+            "De wet vraagt de kern hiervan nu al (indicatief, geen juridisch advies)",
+            &norm.statutory.join(", "),
+        ),
+        items("Lijkt op", &twins(catalogue, norm)),
+        items("Wetten en normen die de officiële pagina noemt", &norm.related),
+        items("Hoort bij (indicatief)", &links(catalogue, norm)),
+        section("Groeipad", &growth_path(catalogue, norm)),
+        items("Hulp die er is (indicatief)", &help),
+        section("Officiële pagina", page),
+        section("Herkomst", &norm.provenance),
+        footnote(catalogue, norm),
+    ]
+    .concat()
+}
+
+fn footnote(catalogue: &Catalogue, norm: &Norm) -> String {
     let twins = norm.twins.iter().filter_map(|id| catalogue.norm(id));
-    if twins.chain([norm]).any(Norm::unconfirmed) {
-        out.push_str(&format!("\n{}", running(MARK_FOOTNOTE)));
-    }
-    out
+    let marked = twins.chain([norm]).any(Norm::unconfirmed);
+    if marked { format!("\n{}", running(MARK_FOOTNOTE)) } else { String::new() }
 }
 
 /// What is known of number and title, in words.
@@ -141,26 +135,25 @@ fn known(norm: &Norm) -> String {
     running(text)
 }
 
-fn section(out: &mut String, title: &str, text: &str) {
-    if !text.is_empty() {
-        out.push('\n');
-        out.push_str(&running(title));
-        out.push_str(&wrapped("  ", "  ", text));
+/// A title with a text below it; nothing where there is no text.
+pub(super) fn section(title: &str, text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
     }
+    format!("\n{}{}", running(title), wrapped("  ", "  ", text))
 }
 
-fn items<T: AsRef<str>>(out: &mut String, title: &str, texts: &[T]) {
-    if !texts.is_empty() {
-        out.push('\n');
-        out.push_str(&running(title));
-        for text in texts {
-            out.push_str(&wrapped("  - ", "    ", text.as_ref()));
-        }
+/// A title with a list below it; nothing where the list is empty.
+fn items<T: AsRef<str>>(title: &str, texts: &[T]) -> String {
+    if texts.is_empty() {
+        return String::new();
     }
+    let lines: String = texts.iter().map(|text| wrapped("  - ", "    ", text.as_ref())).collect();
+    format!("\n{}{lines}", running(title))
 }
 
-fn levels(out: &mut String, catalogue: &Catalogue, norm: &Norm) {
-    out.push_str("\nNiveaus (kies het hoogste waarvan je alles kunt laten zien)\n");
+fn levels(catalogue: &Catalogue, norm: &Norm) -> String {
+    let mut out = "\nNiveaus (kies het hoogste waarvan je alles kunt laten zien)\n".to_owned();
     for (index, text) in norm.levels.iter().enumerate() {
         let level = u8::try_from(index + 1).unwrap_or(u8::MAX);
         let target = if level == catalogue.target { " (streefniveau)" } else { "" };
@@ -174,6 +167,7 @@ fn levels(out: &mut String, catalogue: &Catalogue, norm: &Norm) {
             out.push_str(&wrapped("      ", "      ", &format!("({})", certainty_in_words(*certainty))));
         }
     }
+    out
 }
 
 fn certainty_in_words(certainty: Certainty) -> &'static str {
@@ -237,7 +231,7 @@ fn is_number(project: &Project, norm: &Norm) -> bool {
     !norm.growth_path.is_empty() && project.number == norm.growth_path
 }
 
-fn offer(offer: &crate::catalogue::Offer) -> String {
+fn offer(offer: &Offer) -> String {
     let mut text = offer.name.clone();
     if !offer.who.is_empty() {
         text.push_str(&format!(" ({})", offer.who));
@@ -248,106 +242,6 @@ fn offer(offer: &crate::catalogue::Offer) -> String {
         }
     }
     text
-}
-
-/// What a person must compare with the official site, in the order in which it matters.
-pub fn to_verify(catalogue: &Catalogue) -> String {
-    let mut out = heading("Te vergelijken met de officiële site");
-    out.push_str(&catalogue_line(catalogue));
-    out.push_str(&running(&catalogue.source));
-    let groups: [(&str, &dyn Fn(&Norm) -> bool); 3] = [
-        ("nummer en titel van derden: klopt de titel?", &|norm| {
-            norm.status == Status::SecondHand && !norm.provisional
-        }),
-        ("eigen invulling: kloppen nummer en titel?", &|norm| {
-            norm.status == Status::Reconstructed && !norm.provisional
-        }),
-        ("voorlopig: bestaat de norm, en onder welk nummer?", &|norm| norm.provisional),
-    ];
-    for (index, part) in catalogue.parts.iter().enumerate() {
-        for (title, belongs) in &groups {
-            let in_part = |norm: &&Norm| catalogue.domain_of(norm).part == index && belongs(norm);
-            let found: Vec<&Norm> = catalogue.norms.iter().filter(in_part).collect();
-            if !found.is_empty() {
-                out.push('\n');
-                out.push_str(&running(&format!("{} – {title} ({})", part.name, norms(found.len()))));
-                found.iter().for_each(|norm| out.push_str(&with_page(norm)));
-            }
-        }
-    }
-    out.push_str(&level_texts(catalogue));
-    let unknown: Vec<&str> = catalogue
-        .domains
-        .iter()
-        .filter(|domain| domain.source.is_empty())
-        .map(|domain| domain.code.as_str())
-        .collect();
-    if !unknown.is_empty() {
-        section(&mut out, "Domeinen waarvan de officiële pagina niet bekend is", &unknown.join(", "));
-    }
-    let without = |known: &dyn Fn(&Norm) -> bool| catalogue.norms.iter().filter(|norm| !known(norm)).count();
-    section(
-        &mut out,
-        "Nog niet ingevuld",
-        &format!(
-            "verwante wetten en normen bij {}; deelproject van het Groeipad bij {}",
-            norms(without(&|norm| !norm.related.is_empty())),
-            norms(without(&|norm| !norm.growth_path.is_empty()))
-        ),
-    );
-    if catalogue.norms.iter().any(Norm::unconfirmed) {
-        out.push_str(&format!("\n{}", running(MARK_FOOTNOTE)));
-    }
-    out
-}
-
-fn with_page(norm: &Norm) -> String {
-    let page = if norm.source.is_empty() {
-        String::new()
-    } else {
-        wrapped("           ", "           ", &norm.source)
-    };
-    listed(norm) + &page
-}
-
-/// The level texts that were not read whole: first those that decide most, then all of them.
-fn level_texts(catalogue: &Catalogue) -> String {
-    let uncertain = |norm: &Norm, wanted: Certainty| -> Vec<String> {
-        let found = norm.certainty.iter().enumerate().filter(|(_, certainty)| **certainty == wanted);
-        found.map(|(index, _)| (index + 1).to_string()).collect()
-    };
-    let at_target = usize::from(catalogue.target).saturating_sub(1);
-    let not_whole = |norm: &&Norm| {
-        !norm.unconfirmed() && norm.certainty.get(at_target).is_some_and(|found| *found != Certainty::Seen)
-    };
-    let first: Vec<&str> = catalogue.norms.iter().filter(not_whole).map(|norm| norm.id.as_str()).collect();
-    let mut out = String::new();
-    section(
-        &mut out,
-        &format!("Eerst: niveau {} van bevestigde normen, nog niet helemaal gezien", catalogue.target),
-        &first.join(", "),
-    );
-    // Norms of which the same levels are uncertain stand together: that is one line instead of twenty.
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for norm in &catalogue.norms {
-        let kinds = [Certainty::Partial, Certainty::Inferred].map(|kind| (kind, uncertain(norm, kind)));
-        let known = kinds.iter().filter(|(_, levels)| !levels.is_empty());
-        let what: Vec<_> =
-            known.map(|(kind, levels)| format!("{} {}", kind.as_str(), levels.join(" "))).collect();
-        let what = what.join(" · ");
-        match groups.iter_mut().find(|(group, _)| *group == what) {
-            Some((_, ids)) => ids.push(&norm.id),
-            None if what.is_empty() => {}
-            None => groups.push((what, vec![&norm.id])),
-        }
-    }
-    if !groups.is_empty() {
-        out.push_str("\nNiveauteksten die deels gezien of afgeleid zijn (achter het woord de niveaus)\n");
-        for (what, ids) in groups {
-            out.push_str(&wrapped("  ", "    ", &format!("{what}: {}", ids.join(", "))));
-        }
-    }
-    out
 }
 
 /// One sentence that says what was found in order.

@@ -218,17 +218,18 @@ fn footnotes(analysis: &Analysis<'_>) -> String {
     out
 }
 
-/// The one thing to do now.
+/// The one thing to do now; a command stands on a line of its own, ready to be copied.
 fn next_step(analysis: &Analysis<'_>, file: &str) -> String {
     let (whole, plan) = (&analysis.whole, &analysis.plan);
+    let file = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file.to_owned() };
     if whole.answered == 0 && whole.open > 0 {
-        return format!("beantwoord de eerste vragen met: ibp-peil invullen {file}");
+        return format!("beantwoord de eerste vragen met:\nibp-peil invullen {file}");
     }
     if whole.open > 0 {
         let norms = count(whole.open as usize, "open norm", "open normen");
         let asked = analysis.to_ask.iter().any(|role| !role.asked.is_empty());
         let ask = if asked { "vraag na wat hierboven staat en " } else { "" };
-        return format!("{ask}vul de {norms} in: ibp-peil invullen {file}");
+        return format!("{ask}vul de {norms} in met:\nibp-peil invullen {file}");
     }
     if plan.planned < plan.gaps {
         return format!(
@@ -243,12 +244,12 @@ fn next_step(analysis: &Analysis<'_>, file: &str) -> String {
             plan.confirmed, plan.gaps
         );
     }
+    let report = format!("maak het rapport met:\nibp-peil rapport {file} -o rapport");
     match analysis.assessment.meta.stage {
-        Stage::Open => format!(
-            "alles is ingevuld; zet status = \"afgerond\" en de peildatum in {file} en maak het rapport: \
-             ibp-peil rapport {file} -o rapport"
-        ),
-        _ => format!("maak het rapport met: ibp-peil rapport {file} -o rapport"),
+        Stage::Open => {
+            format!("alles is ingevuld; zet in de meting status = \"afgerond\" en de peildatum, en {report}")
+        }
+        _ => report,
     }
 }
 
