@@ -9,13 +9,13 @@ use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 pub mod gap;
 pub mod number;
 pub mod outlook;
-pub mod scope;
+pub mod reliability;
 pub mod score;
 
-pub use gap::{Class, Gap, PAGE_ONE};
+pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
 pub use number::{Mean, Share, Shown};
-pub use outlook::{LinkedNorms, RoleToAsk, ThemeStanding};
-pub use scope::Scope;
+pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeContrast, ThemeStanding};
+pub use reliability::{LevelTexts, Reliability};
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
 
 /// Everything an output may show. Indexes of norms, domains and parts are those of the catalogue.
@@ -40,6 +40,8 @@ pub struct Analysis<'a> {
     pub verdict: Verdict,
     /// Answered norms below their target, most urgent first.
     pub gaps: Vec<Gap>,
+    /// How many gaps there are of every class.
+    pub classes: ClassCounts,
     /// How far the plan is.
     pub plan: PlanProgress,
     /// Who still has to be asked what.
@@ -48,10 +50,14 @@ pub struct Analysis<'a> {
     pub measures: Vec<LinkedNorms>,
     /// The attention points with their linked norms; indicative.
     pub attention: Vec<LinkedNorms>,
+    /// Offers of support that fit the gaps, those for the largest gaps first; indicative.
+    pub support: Vec<SupportFit>,
     /// The themes of the public paragraph, in catalogue order.
     pub themes: Vec<ThemeStanding>,
     /// Published figures beside the board's own.
     pub benchmarks: Vec<BenchmarkRow<'a>>,
+    /// How far the catalogue itself can be relied on.
+    pub reliability: Reliability,
     /// The figures of last year, where a file of last year was given.
     pub previous: Option<Previous>,
 }
@@ -73,6 +79,8 @@ pub struct PlanProgress {
     pub planned: u32,
     /// Of those, also confirmed.
     pub confirmed: u32,
+    /// The last due date among the planned ones.
+    pub last_due: Option<Date>,
 }
 
 /// A published figure beside the board's own.
@@ -89,6 +97,8 @@ pub struct Previous {
     pub reporting_year: u32,
     /// The day those figures stand for, where known.
     pub reference_date: Option<Date>,
+    /// The target of the board in that year.
+    pub target: u8,
     /// The whole.
     pub whole: Figures,
     /// Every part.
@@ -122,6 +132,7 @@ pub fn analyse<'a>(
                 .map(|part| parts[part].clone()),
         })
         .collect();
+    let gaps = gap::gaps(catalogue, &norms);
     Analysis {
         whole: figures(&|_| true),
         domains: (0..catalogue.domains.len()).map(|domain| figures(&|norm| norm.domain == domain)).collect(),
@@ -130,15 +141,18 @@ pub fn analyse<'a>(
             parts: score::part_figures(catalogue, &norms, &|norm| !norm.provisional),
         }),
         verdict: score::verdict(&norms),
-        gaps: gap::gaps(catalogue, &norms),
+        classes: gap::class_counts(&gaps),
         plan: gap::plan_progress(catalogue, assessment, &norms),
         to_ask: outlook::to_ask(catalogue, assessment, &norms),
         measures: outlook::measures(catalogue, &norms),
         attention: outlook::attention(catalogue, &norms),
+        support: outlook::support(catalogue, &gaps),
         themes: outlook::themes(catalogue, &norms),
         benchmarks,
+        reliability: reliability::reliability(catalogue),
         previous: previous.map(|previous| compare(catalogue, &norms, previous)),
         parts,
+        gaps,
         norms,
         catalogue,
         assessment,
@@ -164,6 +178,7 @@ fn compare(catalogue: &Catalogue, norms: &[NormResult], previous: &Assessment) -
     Previous {
         reporting_year: previous.meta.reporting_year,
         reference_date: previous.meta.reference_date,
+        target: previous.meta.target.unwrap_or(catalogue.target),
         whole: score::figures(catalogue, &old, &|_| true),
         parts: score::part_figures(catalogue, &old, &|_| true),
         risen: changed(true),
@@ -193,6 +208,16 @@ impl Analysis<'_> {
         meta.reference_date.or(meta.updated_on)
     }
 
+    /// The gaps that page one shows: the most urgent ones, and never more than fit.
+    pub fn page_one(&self) -> &[Gap] {
+        &self.gaps[..self.gaps.len().min(PAGE_ONE)]
+    }
+
+    /// The target of every norm without a target of its own: the board's, or else the framework's.
+    pub fn board_target(&self) -> u8 {
+        self.assessment.meta.target.unwrap_or(self.catalogue.target)
+    }
+
     /// How many provisional norms were answered with a level.
     pub fn provisional_answered(&self) -> u32 {
         let answered = |norm: &&NormResult| norm.level().is_some() && self.norm(norm.norm).provisional;
@@ -202,5 +227,37 @@ impl Analysis<'_> {
     /// How many norms have an own target below the framework's.
     pub fn lowered_targets(&self) -> u32 {
         score::count(self.norms.iter().filter(|norm| norm.target < norm.required && norm.applicable()))
+    }
+
+    /// How many provisional norms weigh in the figures: judged, or set aside as not applicable.
+    pub fn provisional_weighed(&self) -> u32 {
+        let weighed = |norm: &&NormResult| !norm.open() && self.norm(norm.norm).provisional;
+        score::count(self.norms.iter().filter(weighed))
+    }
+
+    /// The target of the board as a whole: its own, else the framework's.
+    pub fn target(&self) -> u8 {
+        self.assessment.meta.target.unwrap_or(self.catalogue.target)
+    }
+
+    /// How many norms are at or above the framework's own target, whatever target the board chose.
+    pub fn on_framework_target(&self) -> u32 {
+        let on_target = |norm: &&NormResult| norm.level().is_some_and(|level| level >= self.catalogue.target);
+        score::count(self.norms.iter().filter(on_target))
+    }
+
+    /// How many applicable norms have an own target below the board's.
+    pub fn targets_below_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target < self.target()))
+    }
+
+    /// How many applicable norms have an own target above the board's.
+    pub fn targets_above_board(&self) -> u32 {
+        score::count(self.norms.iter().filter(|norm| norm.applicable() && norm.target > self.target()))
+    }
+
+    /// Which themes are really ahead and really behind; empty while any norm is open.
+    pub fn theme_contrast(&self) -> ThemeContrast {
+        if self.whole.open > 0 { ThemeContrast::default() } else { outlook::theme_contrast(&self.themes) }
     }
 }

@@ -1,12 +1,14 @@
-//! The command line as types; what it does is in `command/`.
+//! The command line as types; what it does is in `command/`. Every comment above a command or an argument that is
+//! in Dutch is what people read in the help.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-/// Peilt waar een schoolbestuur staat op het Normenkader IBP funderend onderwijs.
+/// Meet waar een schoolbestuur staat op het Normenkader IBP funderend onderwijs
 #[derive(Debug, Parser)]
-#[command(name = "ibp-peil")]
+#[command(name = "ibp-peil", bin_name = "ibp-peil", version, after_help = ROOT_EXAMPLES)]
 pub struct Cli {
     /// Options that every command knows.
     #[command(flatten)]
@@ -16,17 +18,29 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
+const ROOT_EXAMPLES: &str = "\
+Voorbeelden:
+  ibp-peil invullen meting.toml           beginnen, of verdergaan waar je was
+  ibp-peil status meting.toml             zien hoe ver je bent
+  ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
+
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, begrippen of fouten.
+Zonder opdracht begint in een terminalvenster een menu.
+Er gaat niets het internet op: alles blijft op deze computer.
+";
+
 /// Options that every command knows.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Global {
-    /// Laad het normenkader uit deze map (waar kader.toml in staat) in plaats van het ingebouwde
-    #[arg(long, global = true, value_name = "MAP", env = "IBP_PEIL_NORMEN")]
+    /// Gebruik het normenkader uit deze map (waar kader.toml in staat) in plaats van het ingebouwde; kan ook met
+    /// de omgevingsvariabele IBP_PEIL_NORMEN
+    #[arg(long, global = true, value_name = "MAP", display_order = 900)]
     pub normen: Option<PathBuf>,
     /// Reken met deze dag als vandaag
-    #[arg(long, global = true, value_name = "JJJJ-MM-DD", value_parser = crate::cli::parse_date)]
+    #[arg(long, global = true, value_name = "JJJJ-MM-DD", value_parser = parse_date, display_order = 901)]
     pub datum: Option<jiff::civil::Date>,
-    /// Toon alleen wat nodig is
-    #[arg(short = 'q', long, global = true, alias = "quiet")]
+    /// Toon alleen het resultaat en fouten, geen meldingen
+    #[arg(short = 'q', long, global = true, alias = "quiet", display_order = 902)]
     pub stil: bool,
 }
 
@@ -35,26 +49,43 @@ pub struct Global {
 /// # Errors
 /// A Dutch text for a date that does not exist.
 pub fn parse_date(text: &str) -> Result<jiff::civil::Date, String> {
-    text.parse().map_err(|_| "schrijf een bestaande datum als 2026-11-21".to_owned())
+    let wrong = || "schrijf een bestaande datum als 2026-11-21".to_owned();
+    // The parser of dates also takes times and years of six digits; a person means neither.
+    if text.len() != 10 {
+        return Err(wrong());
+    }
+    text.parse().map_err(|_| wrong())
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Beantwoord de vragen, stap voor stap; stoppen en later verdergaan kan altijd
-    #[command(visible_alias = "start")]
+    /// Beantwoord de vragen, stap voor stap; stoppen en later verdergaan kan altijd (ook: start)
+    #[command(alias = "start", after_help = FILL_EXAMPLES)]
     Invullen(FillArgs),
     /// Laat zien hoe ver de meting is, met de cijfers per domein
+    #[command(after_help = STATUS_EXAMPLES)]
     Status(StatusArgs),
     /// Maak de gap-analyse en de IBP-paragraaf als bestanden
+    #[command(after_help = REPORT_EXAMPLES)]
     Rapport(ReportArgs),
     /// Toon de IBP-paragraaf voor het jaarverslag
+    #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
     /// Bekijk en controleer het normenkader
+    #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
     /// Uitleg over een opdracht of onderwerp
+    #[command(after_help = HELP_EXAMPLES)]
     Help(HelpArgs),
 }
+
+const FILL_EXAMPLES: &str = "\
+Voorbeelden:
+  ibp-peil invullen meting.toml                beginnen of verdergaan
+  ibp-peil invullen meting.toml --domein BC    alleen domein BC
+  ibp-peil invullen meting.toml --rol ict      wat de ICT-coördinator weet
+";
 
 /// `invullen`
 #[derive(Debug, Clone, Default, Args)]
@@ -62,13 +93,13 @@ pub struct FillArgs {
     /// De meting; bestaat het bestand nog niet, dan begint er een nieuwe
     #[arg(value_name = "BESTAND")]
     pub file: Option<PathBuf>,
-    /// Vraag alleen deze domeinen, bijvoorbeeld BC of privacy
+    /// Vraag alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
     #[arg(long, value_name = "DOMEIN")]
     pub domein: Vec<String>,
-    /// Vraag alleen wat deze rol weet
+    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur
     #[arg(long, value_name = "ROL")]
     pub rol: Option<String>,
-    /// Vraag alleen de normen die bij de elf basismaatregelen horen (indicatief)
+    /// Vraag alleen de normen die bij de basismaatregelen horen (indicatief)
     #[arg(long)]
     pub basismaatregelen: bool,
     /// De meting van vorig jaar; de antwoorden daarvan worden getoond
@@ -76,16 +107,42 @@ pub struct FillArgs {
     pub vorige: Option<PathBuf>,
 }
 
+const STATUS_EXAMPLES: &str = "\
+Voorbeelden:
+  ibp-peil status meting.toml
+  ibp-peil status meting.toml --formaat json > stand.json
+";
+
 /// `status`
 #[derive(Debug, Clone, Args)]
 pub struct StatusArgs {
     /// De meting
     #[arg(value_name = "BESTAND")]
     pub file: PathBuf,
-    /// tekst of json
+    /// De vorm van het resultaat
     #[arg(long, alias = "format", value_name = "FORMAAT", default_value = "tekst")]
-    pub formaat: String,
+    pub formaat: StatusFormat,
 }
+
+/// How the status is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+}
+
+const REPORT_EXAMPLES: &str = "\
+In de map komen vier bestanden: gap-analyse.xlsx en gap-analyse.md (vertrouwelijk,
+voor intern gebruik), ibp-paragraaf.docx en ibp-paragraaf.md (voor het jaarverslag).
+Bestanden met die namen worden vervangen.
+
+Voorbeelden:
+  ibp-peil rapport meting.toml -o rapport
+  ibp-peil rapport meting.toml -o rapport --vorige meting-2025.toml
+";
 
 /// `rapport`
 #[derive(Debug, Clone, Args)]
@@ -101,6 +158,14 @@ pub struct ReportArgs {
     pub vorige: Option<PathBuf>,
 }
 
+const PARAGRAPH_EXAMPLES: &str = "\
+De paragraaf is een concept: lees hem na en vul aan waar [INVULLEN: …] staat.
+
+Voorbeelden:
+  ibp-peil paragraaf meting.toml
+  ibp-peil paragraaf meting.toml --kort > paragraaf.txt
+";
+
 /// `paragraaf`
 #[derive(Debug, Clone, Args)]
 pub struct ParagraphArgs {
@@ -115,10 +180,18 @@ pub struct ParagraphArgs {
     pub vorige: Option<PathBuf>,
 }
 
+const NORMS_EXAMPLES: &str = "\
+Voorbeelden:
+  ibp-peil normen                      de hele lijst
+  ibp-peil normen toon BC.03           één norm, met alle niveaus
+  ibp-peil normen --onbevestigd        wat nog vergeleken moet worden
+  ibp-peil normen valideer mijn-kader  een eigen normenkader controleren
+";
+
 /// `normen`
 #[derive(Debug, Clone, Args)]
 pub struct NormsArgs {
-    /// Toon alleen de normen die nog vergeleken moeten worden met de officiële site
+    /// Toon alleen wat nog vergeleken moet worden met de officiële site
     #[arg(long)]
     pub onbevestigd: bool,
     /// What to do with the catalogue; nothing: list it.
@@ -129,24 +202,46 @@ pub struct NormsArgs {
 /// `normen …`
 #[derive(Debug, Clone, Subcommand)]
 pub enum NormsAction {
-    /// Toon één norm helemaal
+    /// Toon één norm helemaal: de vraag, alle niveaus, bewijs en eerste stap
     Toon {
         /// Het nummer van de norm, bijvoorbeeld GO.01
         #[arg(value_name = "ID")]
         id: String,
     },
-    /// Controleer een normenkader en meld alle fouten
+    /// Controleer een normenkader en meld alle fouten, met regel en kolom
     Valideer {
-        /// De map waar kader.toml in staat; zonder map: het ingebouwde normenkader
+        /// De map waar kader.toml in staat; zonder map: het normenkader dat in gebruik is
         #[arg(value_name = "MAP")]
         folder: Option<PathBuf>,
     },
 }
 
+const HELP_EXAMPLES: &str = "\
+Voorbeelden:
+  ibp-peil help rapport      uitleg over een opdracht
+  ibp-peil help niveaus      uitleg over een onderwerp
+  ibp-peil help A003         wat een foutcode betekent
+  ibp-peil help DPIA         wat een begrip betekent
+";
+
 /// `help`
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, of een onderwerp zoals niveaus of jaarverslag
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, begrippen, fouten), een foutcode of
+    /// een begrip
     #[arg(value_name = "ONDERWERP")]
-    pub topic: Option<String>,
+    pub topic: Vec<String>,
+}
+
+/// The whole command line, in Dutch.
+pub fn command() -> clap::Command {
+    crate::dutch::help::localised(Cli::command())
+}
+
+/// Reads the command line; the first argument is the name of the program.
+///
+/// # Errors
+/// A mistake on the command line, or what the person asked for where that is help or the version.
+pub fn parse(args: &[OsString]) -> Result<Cli, clap::Error> {
+    Cli::from_arg_matches(&command().try_get_matches_from(args)?)
 }

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use jiff::civil::Date;
 
 use crate::assessment::file::{AssessmentFile, read};
 use crate::catalogue::{Catalogue, edition};
-use crate::cli::Global;
+use crate::cli::{Cli, Command, Global, NormsAction};
 use crate::finding::Findings;
+use crate::streams::Streams;
 
 pub mod fill;
 pub mod help;
@@ -26,6 +28,41 @@ pub enum Outcome {
     NotMet,
     /// The person stopped with this signal after a clean save: exit code 128 + the signal.
     Stopped(u8),
+}
+
+/// Carries out what the command line asks; without a command a menu, or help where nobody can be asked.
+///
+/// # Errors
+/// What went wrong: [`Findings`] about a file, a [`crate::problem::Problem`], or a stream that cannot be written.
+pub fn execute(cli: Cli, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let mut global = cli.global;
+    if global.normen.is_none() {
+        global.normen.clone_from(&streams.norms_folder);
+    }
+    match cli.command {
+        Some(command) => run(command, &global, streams),
+        None if streams.interactive => menu::run(&global, streams),
+        None => run(Command::Help(crate::cli::HelpArgs::default()), &global, streams),
+    }
+}
+
+/// Carries out one command.
+///
+/// # Errors
+/// As [`execute`].
+pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
+    match command {
+        // These two must also work where the catalogue does not.
+        Command::Help(args) => help::run(global, &args, streams),
+        Command::Normen(args) if matches!(args.action, Some(NormsAction::Valideer { .. })) => {
+            norms::validate(global, &args, streams)
+        }
+        Command::Normen(args) => norms::run(&Context::new(global)?, &args, streams),
+        Command::Status(args) => status::run(&Context::new(global)?, &args, streams),
+        Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
+        Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
+        Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
+    }
 }
 
 /// What every command works with.
@@ -63,5 +100,16 @@ impl Context {
     /// Everything that is wrong with the file.
     pub fn read_previous(&self, path: Option<&PathBuf>) -> Result<Option<AssessmentFile>, Findings> {
         path.map(|path| self.read(path)).transpose()
+    }
+    /// Reads an assessment and shows its warnings, unless the person wants quiet.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file.
+    pub fn open(&self, path: &Path, streams: &mut Streams<'_>) -> Result<AssessmentFile, Findings> {
+        let file = self.read(path)?;
+        if !self.quiet {
+            streams.warn(&file.warnings);
+        }
+        Ok(file)
     }
 }

@@ -1,6 +1,9 @@
-//! Dutch number and date forms.
+//! Dutch number and date forms; below it the Dutch of help pages and of mistakes on the command line.
 
 use jiff::civil::Date;
+
+pub mod help;
+pub mod usage;
 
 const MONTHS: [&str; 12] = [
     "januari",
@@ -32,6 +35,34 @@ pub fn month(date: Date) -> &'static str {
     MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
+/// A date as people type it: "14-10-2026", "14 oktober 2026", "14 okt 2026", "2026-10-14".
+pub fn parse_date(text: &str) -> Option<Date> {
+    let lower = text.trim().to_lowercase();
+    let parts: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.'))
+        .filter(|p| !p.is_empty())
+        .collect();
+    let [first, middle, last] = parts.as_slice() else { return None };
+    let month = match middle.parse::<i8>() {
+        Ok(number) => number,
+        Err(_) => month_number(middle)?,
+    };
+    // Whichever end has four digits is the year.
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+/// The number of a month by its name or the first letters of it, from three on.
+fn month_number(name: &str) -> Option<i8> {
+    let starts = |month: &str| name.chars().count() >= 3 && month.starts_with(name);
+    // "mrt" is how many people shorten March.
+    let index = MONTHS.iter().position(|month| starts(month) || (*month == "maart" && name == "mrt"))?;
+    i8::try_from(index + 1).ok()
+}
+
 /// A count with its noun: "1 norm", "3 normen".
 pub fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
@@ -56,4 +87,22 @@ pub fn small_number(n: u32) -> String {
         "twaalf",
     ];
     WORDS.get(n as usize).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_read_as_people_type_it() {
+        let expected = Some(jiff::civil::date(2026, 3, 4));
+        for text in ["4-3-2026", "04/03/2026", "4 maart 2026", "4 mrt 2026", " 2026-03-04 ", "4 MAA 2026"] {
+            assert_eq!(parse_date(text), expected, "{text}");
+        }
+        for text in
+            ["", "maart 2026", "4-3-26", "31-2-2026", "4-13-2026", "4 xyz 2026", "4-3-2026-1", "4-ma-2026"]
+        {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
 }

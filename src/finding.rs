@@ -73,7 +73,7 @@ codes! {
     CutOff = "B007", "Het bestand is afgebroken: het einde ontbreekt.";
     NewerFormat = "B008", "Het bestand is gemaakt met een nieuwere versie van ibp-peil.";
     Unreadable = "B009", "Het bestand kan niet gelezen worden.";
-    Syntax = "T001", "De regel is geen geldige TOML.";
+    Syntax = "T001", "De regel is niet goed geschreven (geen geldige TOML).";
     DoubleKey = "T002", "Dezelfde sleutel of tabel staat er twee keer.";
     MissingKey = "A001", "Een verplichte sleutel of tabel ontbreekt.";
     WrongType = "A002", "De waarde is van de verkeerde soort.";
@@ -185,6 +185,14 @@ impl Findings {
     /// True where at least one finding is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The same findings, each with what to do where it did not say so yet.
+    pub fn hint(mut self, hint: &str) -> Self {
+        for finding in &mut self.0 {
+            finding.hint.get_or_insert_with(|| hint.to_owned());
+        }
+        self
     }
 
     /// Sorted by file, place and code, each finding once.

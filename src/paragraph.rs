@@ -2,6 +2,142 @@
 
 use jiff::civil::Date;
 
+use crate::analysis::Analysis;
+
+mod facts;
+mod template;
+
+/// What a mark for a missing core fact starts with; it ends with the next "]".
+pub const MARK: &str = "[INVULLEN:";
+
+/// The list of facts that are missing and were left out.
+pub const LEFT_OUT_TITLE: &str = "Nog aan te vullen, als het speelt";
+
+/// How long the paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Five alinea's, about 350 words.
+    Long,
+    /// One alinea, about 150 words.
+    Short,
+}
+
+/// An alinea: what it is about, and the blocks of the template that are its sentences.
+type Outline = (&'static str, &'static [&'static str]);
+
+const LONG: &[Outline] = &[
+    (
+        "Kader en organisatie",
+        &[
+            "kader_bestuur",
+            "kader_normenkader",
+            "kader_afspraak",
+            "kader_avg",
+            "kader_fg",
+            "kader_uren",
+            "kader_beleid",
+            "kader_instemming",
+            "kader_evaluatie",
+            "kader_onbekend",
+        ],
+    ),
+    (
+        "Waar staan we",
+        &[
+            "meting",
+            "meting_open",
+            "toetsing",
+            "advies",
+            "cijfers",
+            "onderdelen",
+            "landelijk_streefniveau",
+            "eigen_streefniveaus",
+            "themas_verst",
+            "themas_aandacht",
+        ],
+    ),
+    (
+        "Wat hebben we gedaan",
+        &[
+            "maatregelen",
+            "dpias",
+            "verwerkers",
+            "training",
+            "momenten",
+            "diensten",
+            "gedaan_niet",
+            "gedaan_onbekend",
+        ],
+    ),
+    (
+        "Incidenten",
+        &[
+            "datalekken",
+            "datalekken_gemeld",
+            "datalekken_oorzaak",
+            "verzoeken",
+            "lesuitval",
+            "incidenten_onbekend",
+        ],
+    ),
+    ("Vooruitblik", &["uitdagingen", "plan", "plan_verdeling", "toezicht", "volgend_jaar", "afspraak"]),
+];
+
+const SHORT: &[Outline] = &[(
+    "Kort",
+    &[
+        "kort_kader",
+        "kort_werkwijze",
+        "kort_cijfers",
+        "landelijk_streefniveau",
+        "eigen_streefniveaus",
+        "kort_gedaan",
+        "gedaan_niet",
+        "kort_training",
+        "kort_datalekken",
+        "datalekken_gemeld",
+        "uitdagingen",
+        "plan",
+        "toezicht",
+        "kort_volgend_jaar",
+        "kort_afspraak",
+    ],
+)];
+
+/// The block with the warning above the draft.
+const NOTICE: &str = "melding";
+
+/// Writes the paragraph in our own words.
+///
+/// # Errors
+/// Only where our own template is broken, which a test would show.
+pub fn write(analysis: &Analysis<'_>, length: Length) -> anyhow::Result<Paragraph> {
+    compose(analysis, length, None)
+}
+
+/// Writes the paragraph with a house style: a template that starts with `{% extends "ibp-paragraaf.j2" %}` and
+/// replaces the blocks it wants to say in its own words.
+///
+/// # Errors
+/// Where the template cannot be read, or asks for something that does not exist.
+pub fn write_with(analysis: &Analysis<'_>, length: Length, template: &str) -> anyhow::Result<Paragraph> {
+    compose(analysis, length, Some(template))
+}
+
+fn compose(analysis: &Analysis<'_>, length: Length, house_style: Option<&str>) -> anyhow::Result<Paragraph> {
+    let outline = match length {
+        Length::Long => LONG,
+        Length::Short => SHORT,
+    };
+    let blocks: Vec<&[&str]> = outline.iter().map(|(_, blocks)| *blocks).collect();
+    let rendered = template::render(facts::facts(analysis), house_style, NOTICE, &blocks)?;
+    let alineas = outline
+        .iter()
+        .zip(rendered.alineas)
+        .map(|((title, _), sentences)| Alinea { title: (*title).to_owned(), sentences });
+    Ok(Paragraph { notice: rendered.notice, alineas: alineas.collect(), left_out: rendered.left_out })
+}
+
 /// The paragraph in one length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
@@ -42,4 +178,59 @@ pub struct Source {
     pub origin: String,
     /// The day it stands for, where there is one.
     pub date: Option<Date>,
+}
+
+impl Alinea {
+    /// The running text.
+    pub fn text(&self) -> String {
+        self.sentences.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Paragraph {
+    /// The running text, one alinea per line.
+    pub fn text(&self) -> String {
+        self.alineas.iter().map(Alinea::text).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Ordinary text.
+    Plain(&'a str),
+    /// A mark that nobody may overlook.
+    Mark(&'a str),
+}
+
+/// Running text in pieces, so that every renderer finds the same marks.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(MARK) {
+        let Some(length) = rest[start..].find(']') else { break };
+        let (before, from_mark) = rest.split_at(start);
+        let (mark, after) = from_mark.split_at(length + 1);
+        pieces.extend((!before.is_empty()).then_some(Piece::Plain(before)));
+        pieces.push(Piece::Mark(mark));
+        rest = after;
+    }
+    pieces.extend((!rest.is_empty()).then_some(Piece::Plain(rest)));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_and_everything_else_is_plain() {
+        use Piece::{Mark, Plain};
+        assert_eq!(
+            pieces("in [INVULLEN: maand] en [INVULLEN: jaar]."),
+            [Plain("in "), Mark("[INVULLEN: maand]"), Plain(" en "), Mark("[INVULLEN: jaar]"), Plain(".")]
+        );
+        assert_eq!(pieces("[INVULLEN: zonder einde"), [Plain("[INVULLEN: zonder einde")]);
+        assert_eq!(pieces(""), []);
+    }
 }

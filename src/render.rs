@@ -7,6 +7,7 @@ pub mod docx;
 pub mod json;
 pub mod markdown;
 pub mod text;
+pub mod wording;
 pub mod xlsx;
 
 /// Everything that can be rendered.

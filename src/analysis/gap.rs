@@ -70,6 +70,23 @@ pub fn gaps(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<Gap> {
     gaps.into_iter().map(|(gap, _)| gap).collect()
 }
 
+/// How many gaps there are of every class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClassCounts {
+    /// Of class "eerst".
+    pub first: u32,
+    /// Of class "daarna".
+    pub next: u32,
+    /// Of class "later".
+    pub later: u32,
+}
+
+/// Counts the gaps of every class.
+pub fn class_counts(gaps: &[Gap]) -> ClassCounts {
+    let of = |class| count(gaps.iter().filter(|gap| gap.class == class));
+    ClassCounts { first: of(Class::First), next: of(Class::Next), later: of(Class::Later) }
+}
+
 fn class_and_reason(catalogue: &Catalogue, norm: &Norm, short: u8) -> (Class, String) {
     let mut reasons = Vec::new();
     if !norm.statutory.is_empty() {
@@ -115,5 +132,6 @@ pub fn plan_progress(catalogue: &Catalogue, assessment: &Assessment, norms: &[No
         gaps: count(answers()),
         planned: count(planned()),
         confirmed: count(planned().filter(|answer| answer.plan_status == Some(PlanStatus::Confirmed))),
+        last_due: planned().filter_map(|answer| answer.due).max(),
     }
 }

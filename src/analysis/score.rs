@@ -89,6 +89,23 @@ pub struct Figures {
     pub lowest: Option<Lowest>,
 }
 
+impl Figures {
+    /// Answered, but below target.
+    pub fn below(&self) -> u32 {
+        self.answered - self.on_target
+    }
+
+    /// Applicable norms that are not at target, open ones included.
+    pub fn not_on_target(&self) -> u32 {
+        self.applicable - self.on_target
+    }
+
+    /// Norms that need no answer any more: with a level, or not applicable.
+    pub fn settled(&self) -> u32 {
+        self.answered + self.not_applicable
+    }
+}
+
 /// The lowest level given, and the norms that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lowest {

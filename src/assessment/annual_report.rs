@@ -1,5 +1,7 @@
 //! The facts for the annual report that scores cannot give: one table of keys, types and questions.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 /// What kind of value a fact has.
@@ -138,13 +140,13 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "datalekken-gemeld-ap",
         Kind::Number,
-        "Hoeveel daarvan zijn gemeld bij de Autoriteit Persoonsgegevens?",
+        "Hoeveel van de datalekken zijn gemeld bij de Autoriteit Persoonsgegevens?",
         "",
     ),
     fact(
         "datalekken-gemeld-betrokkenen",
         Kind::Number,
-        "Hoeveel daarvan zijn gemeld aan de mensen om wie het ging?",
+        "Hoeveel van de datalekken zijn gemeld aan de mensen om wie het ging?",
         "",
     ),
     fact(
@@ -174,7 +176,7 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "verzoeken-op-tijd",
         Kind::Number,
-        "Hoeveel van die verzoeken zijn op tijd beantwoord?",
+        "Hoeveel van de verzoeken zijn op tijd beantwoord?",
         "Op tijd is meestal binnen een maand.",
     ),
     fact(
@@ -186,7 +188,7 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "verwerkersovereenkomsten-actueel",
         Kind::Number,
-        "Met hoeveel van hen is er een actuele verwerkersovereenkomst?",
+        "Met hoeveel van de verwerkers is er een actuele verwerkersovereenkomst?",
         "",
     ),
     fact(
@@ -243,3 +245,64 @@ pub const AT_MOST: &[(&str, &str)] = &[
     ("verwerkersovereenkomsten-actueel", "verwerkers"),
     ("verzoeken-op-tijd", "verzoeken-betrokkenen"),
 ];
+
+/// Dates that normally lie in the reporting year, and by how many years they may be later.
+const IN_YEAR: &[(&str, i16)] = &[
+    ("hersteltest-op", 0),
+    ("crisisoefening-op", 0),
+    // Supervision may discuss the year until the report is signed, before the summer that follows.
+    ("toezicht-besproken-op", 1),
+];
+
+/// Something about the facts that is probably a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// A number is more than the total it is a part of.
+    MoreThan {
+        /// The key of the number.
+        key: &'static str,
+        /// The number.
+        number: u32,
+        /// The key of the total.
+        of: &'static str,
+        /// The total.
+        most: u32,
+    },
+    /// More than a hundred percent.
+    OverHundred {
+        /// The key.
+        key: &'static str,
+    },
+    /// A date outside the reporting year.
+    OutsideYear {
+        /// The key.
+        key: &'static str,
+        /// The reporting year.
+        year: u32,
+    },
+}
+
+/// Everything about the facts that is probably a mistake.
+pub fn doubts(facts: &BTreeMap<&'static str, FactValue>, reporting_year: Option<u32>) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for (key, of) in AT_MOST {
+        if let (Some(FactValue::Number(number)), Some(FactValue::Number(most))) =
+            (facts.get(key), facts.get(of))
+            && number > most
+        {
+            doubts.push(Doubt::MoreThan { key, number: *number, of, most: *most });
+        }
+    }
+    let key = "training-bereik-procent";
+    if matches!(facts.get(key), Some(FactValue::Number(percent)) if *percent > 100) {
+        doubts.push(Doubt::OverHundred { key });
+    }
+    for (key, later) in IN_YEAR {
+        let (Some(year), Some(FactValue::Date(date))) = (reporting_year, facts.get(key)) else { continue };
+        let first = i16::try_from(year).unwrap_or(i16::MAX);
+        if date.year() < first || date.year() > first.saturating_add(*later) {
+            doubts.push(Doubt::OutsideYear { key, year });
+        }
+    }
+    doubts
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::annual_report::{AT_MOST, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN};
+use super::annual_report::{Doubt, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN, doubts};
 use super::{
     Answer, Assessment, Board, ICT_MANAGEMENT, Meta, Method, PARTICIPATION, PlanStatus, Reply, SECTORS,
     SUPERVISION, Stage,
@@ -326,49 +326,23 @@ fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'sta
         }
     }
     let sink = table.sink();
-    for (less, more) in AT_MOST {
-        if let (Some(FactValue::Number(a)), Some(FactValue::Number(b))) = (facts.get(less), facts.get(more))
-            && a > b
-        {
-            sink.push(
-                sink.error(
-                    Code::UnlikelyNumber,
-                    table.value_span(less),
-                    format!("{less} ({a}) is meer dan {more} ({b})"),
-                )
-                .label("een van beide klopt niet")
-                .warning(),
-            );
-        }
-    }
-    if let Some(FactValue::Number(percent)) = facts.get("training-bereik-procent")
-        && *percent > 100
-    {
-        let key = "training-bereik-procent";
-        sink.push(
-            sink.error(Code::UnlikelyNumber, table.value_span(key), "meer dan 100 procent kan niet")
-                .label("0 tot en met 100")
-                .warning(),
-        );
-    }
-    if let Some(meta) = meta {
-        let year = meta.reporting_year as i16;
-        for key in ["hersteltest-op", "crisisoefening-op", "toezicht-besproken-op"] {
-            let Some(FactValue::Date(date)) = facts.get(key) else { continue };
-            // Supervision may discuss the year until the report is signed, before the summer that follows.
-            let late = if key == "toezicht-besproken-op" { year + 1 } else { year };
-            if date.year() < year || date.year() > late {
-                sink.push(
-                    sink.error(
-                        Code::OutsideYear,
-                        table.value_span(key),
-                        format!("{key} valt buiten verslagjaar {year}"),
-                    )
-                    .label("klopt het jaar?")
-                    .warning(),
-                );
+    for doubt in doubts(&facts, meta.map(|meta| meta.reporting_year)) {
+        let warning =
+            |code: Code, key: &str, text: String| sink.error(code, table.value_span(key), text).warning();
+        sink.push(match doubt {
+            Doubt::MoreThan { key, number, of, most } => {
+                let text = format!("{key} ({number}) is meer dan {of} ({most})");
+                warning(Code::UnlikelyNumber, key, text).label("een van beide klopt niet")
             }
-        }
+            Doubt::OverHundred { key } => {
+                let text = "meer dan 100 procent kan niet".to_owned();
+                warning(Code::UnlikelyNumber, key, text).label("0 tot en met 100")
+            }
+            Doubt::OutsideYear { key, year } => {
+                warning(Code::OutsideYear, key, format!("{key} valt buiten verslagjaar {year}"))
+                    .label("klopt het jaar?")
+            }
+        });
     }
     table.finish();
     facts

@@ -27,6 +27,8 @@ pub struct Files {
     /// Where they came from.
     pub origin: Origin,
     texts: Vec<(String, Arc<SourceText>)>,
+    /// Files that are there but cannot be read: name and reason.
+    unreadable: Vec<(String, Finding)>,
 }
 
 impl Files {
@@ -36,18 +38,24 @@ impl Files {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), SourceText::new(format!("{folder}/{name}"), *text)))
             .collect();
-        Self { origin: Origin::Embedded, texts }
+        Self { origin: Origin::Embedded, texts, unreadable: Vec::new() }
     }
 
     /// All TOML files directly in a folder on disk.
     ///
     /// # Errors
-    /// The folder, or a file in it, cannot be read.
+    /// The folder or its kader.toml cannot be read; another file that cannot be read is reported with the rest.
     pub fn from_folder(folder: &Path) -> Result<Self, Findings> {
-        let mut texts = Vec::new();
-        for path in crate::storage::files_in(folder, "toml")? {
+        let (mut texts, mut unreadable) = (Vec::new(), Vec::new());
+        let paths = crate::storage::files_in(folder, "toml")
+            .map_err(|findings| findings.hint(&format!("geef de map op waar {MAIN_FILE} in staat")))?;
+        for path in paths {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            texts.push((name, crate::storage::read_text(&path)?));
+            match crate::storage::read_text(&path) {
+                Ok(text) => texts.push((name, text)),
+                Err(finding) if name == MAIN_FILE => return Err(finding.into()),
+                Err(finding) => unreadable.push((name, finding)),
+            }
         }
         if !texts.iter().any(|(name, _)| name == MAIN_FILE) {
             return Err(Finding::file_error(
@@ -58,7 +66,7 @@ impl Files {
             .hint("geef de map op waar kader.toml in staat")
             .into());
         }
-        Ok(Self { origin: Origin::Folder(PathBuf::from(folder)), texts })
+        Ok(Self { origin: Origin::Folder(PathBuf::from(folder)), texts, unreadable })
     }
 
     fn get(&self, stem: &str) -> Option<&Arc<SourceText>> {
@@ -87,7 +95,7 @@ pub struct Places {
 /// # Errors
 /// All mistakes in all files, sorted by file and place.
 pub fn read(files: &Files) -> Result<Catalogue, Findings> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = files.unreadable.iter().map(|(_, finding)| finding.clone()).collect();
     let Some(main) = files.get("kader") else {
         return Err(Finding::file_error(Code::NotFound, MAIN_FILE, "kader.toml ontbreekt").into());
     };
@@ -96,6 +104,10 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     let mut places = Places::default();
     for stem in &domain_stems {
         let Some(source) = files.get(stem.get_ref()) else {
+            let name = format!("{}.toml", stem.get_ref());
+            if files.unreadable.iter().any(|(unreadable, _)| *unreadable == name) {
+                continue;
+            }
             findings.push(
                 Finding::error(
                     Code::DeadLink,

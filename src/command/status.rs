@@ -1,1 +1,24 @@
-//! `status`
+//! `status`: how far an assessment is.
+
+use anyhow::Result;
+
+use super::{Context, Outcome};
+use crate::analysis::analyse;
+use crate::cli::{StatusArgs, StatusFormat};
+use crate::render::{json, text};
+use crate::streams::Streams;
+
+/// Shows the figures of an assessment and who still has to be asked what.
+///
+/// # Errors
+/// The file cannot be used, or the result cannot be written.
+pub fn run(context: &Context, args: &StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let file = context.open(&args.file, streams)?;
+    let analysis = analyse(&context.catalogue, &file.assessment, None, context.today);
+    let result = match args.formaat {
+        StatusFormat::Tekst => text::status(&analysis, &args.file.display().to_string()),
+        StatusFormat::Json => json::status(&analysis),
+    };
+    streams.out.write_all(result.as_bytes())?;
+    Ok(Outcome::Done)
+}

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+use textwrap::{Options, WordSplitter};
 
 use super::{Finding, Findings, Severity, SourceText, char_start};
 use crate::reading::MAX_FINDINGS;
@@ -12,6 +13,9 @@ const WIDTH: usize = 80;
 
 /// A line of more bytes than this is not shown, only named.
 const LONGEST_LINE: usize = 2_000;
+
+/// What is left of [`WIDTH`] for words behind "fout[A003]: " and behind "= tip: " with the line numbers before it.
+const WORDS: usize = 66;
 
 /// All findings in long form, ready for the terminal; `colour` for ANSI colours.
 pub fn long(findings: &Findings, colour: bool) -> String {
@@ -67,21 +71,24 @@ fn same_length_visible(text: &str) -> String {
         .collect()
 }
 
+/// The text made visible and folded, so that it fits behind what is printed before it.
+fn folded(text: &str) -> String {
+    let options = Options::new(WORDS).word_splitter(WordSplitter::NoHyphenation).break_words(false);
+    textwrap::wrap(&visible(text), options).join("\n")
+}
+
 fn group(finding: &Finding) -> Group<'static> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("fout"),
         Severity::Warning => Level::WARNING.with_name("let op"),
     };
-    let title = level.primary_title(visible(&finding.text)).id(finding.code.as_str());
+    let title = level.primary_title(folded(&finding.text)).id(finding.code.as_str());
     let mut group = match (&finding.source, &finding.span) {
         (Some(source), Some(span)) => at_place(title, source, span, &finding.label),
         _ => title.element(Origin::path(visible(&finding.file))),
     };
     if let Some(hint) = &finding.hint {
-        // "   = tip: " takes ten columns, and more lines make the numbers before it wider.
-        let options = textwrap::Options::new(WIDTH - 14).word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let hint = textwrap::fill(&visible(hint), options);
-        group = group.element(Level::HELP.with_name("tip").message(hint));
+        group = group.element(Level::HELP.with_name("tip").message(folded(hint)));
     }
     group
 }

@@ -1,1 +1,334 @@
-//! The terminal as a driver of the questionnaire.
+//! The terminal as a driver: draws a screen for the size the window has now, and reads one key at a time.
+//!
+//! Between two keys the terminal is in its ordinary line mode (that is how `console` reads a key), so whatever ends the
+//! program in between leaves a usable terminal behind.
+
+use std::fmt::Write;
+use std::io::{self, IsTerminal};
+
+use anyhow::{Result, bail};
+use dialoguer::console::{self, Style, Term};
+
+use super::layout::{Frame, Row, lay_out};
+use super::screen::{Screen, Tone};
+use super::{Driver, Event, INTERRUPTED, Key};
+
+/// The number of the signal that a closed terminal sends.
+const HUNG_UP: u8 = 1;
+
+/// A real terminal.
+pub struct Terminal {
+    term: Term,
+    signals: signals::Signals,
+    /// True where the terminal understands escape sequences; else the screen is cleared before it is written.
+    escapes: bool,
+    screen: Screen,
+    frame: Frame,
+    /// True between the marks that a terminal puts around a pasted text.
+    pasting: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// There is no terminal to ask questions in.
+    pub fn open() -> Result<Self> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            bail!(
+                "invullen stelt vragen en heeft daarvoor een terminalvenster nodig. Open er een en typ: \
+                 ibp-peil invullen BESTAND. Zonder venster kun je wel: ibp-peil status BESTAND, of ibp-peil rapport \
+                 BESTAND -o MAP. Je mag het bestand ook zelf met een teksteditor invullen"
+            );
+        }
+        let term = Term::stderr();
+        let escapes = understands_escapes(&term);
+        let mut terminal = Self {
+            term,
+            signals: signals::Signals::listen()?,
+            escapes,
+            screen: Screen::default(),
+            frame: Frame::default(),
+            pasting: false,
+        };
+        terminal.begin()?;
+        Ok(terminal)
+    }
+
+    /// Scrolls what stood there out of sight instead of wiping it.
+    fn begin(&mut self) -> io::Result<()> {
+        if !self.escapes {
+            return Ok(());
+        }
+        let (height, _) = self.term.size();
+        let mut out = "\r\n".repeat(usize::from(height));
+        if cfg!(unix) {
+            out.push_str(ASK_PASTE_MARKS);
+        }
+        self.term.write_str(&out)
+    }
+
+    /// Gives the terminal back with an empty screen.
+    fn end(&self) -> io::Result<()> {
+        if !self.escapes {
+            return self.term.write_str("\n");
+        }
+        let marks = if cfg!(unix) { NO_PASTE_MARKS } else { "" };
+        self.term.write_str(&format!("{marks}\x1b[H\x1b[J{SHOW_CURSOR}"))
+    }
+
+    fn draw(&mut self, scroll: usize) -> io::Result<()> {
+        self.signals.forget_resize();
+        let (height, width) = self.term.size();
+        self.frame = lay_out(&self.screen, usize::from(width), usize::from(height), scroll);
+        if !self.escapes {
+            return self.draw_plainly();
+        }
+        // One write, each row cleared just before it is written: nothing flickers.
+        let mut out = String::from("\x1b[?25l\x1b[H");
+        for (index, row) in self.frame.rows.iter().enumerate() {
+            let line_end = if index == 0 { "" } else { "\r\n" };
+            let _ = write!(out, "{line_end}\x1b[2K{}", styled(row));
+        }
+        let (row, column) = self.frame.cursor;
+        let _ = write!(out, "\x1b[J\x1b[{};{}H{SHOW_CURSOR}", row + 1, column + 1);
+        self.term.write_str(&out)
+    }
+
+    /// For a terminal without escape sequences.
+    fn draw_plainly(&self) -> io::Result<()> {
+        if cfg!(windows) {
+            self.term.clear_screen()?;
+        }
+        let rows: Vec<String> = self.frame.rows.iter().map(styled).collect();
+        self.term.write_str(&format!("{}\n", rows.join("\n")))
+    }
+
+    /// Scrolls where the screen does not fit; false for a key that is not about scrolling.
+    fn scrolled(&mut self, key: Key) -> io::Result<bool> {
+        let frame = &self.frame;
+        if frame.last_scroll == 0 || self.screen.typing.is_some() || self.screen.focus.is_some() {
+            return Ok(false);
+        }
+        let page = frame.page.saturating_sub(1).max(1);
+        let to = match key {
+            Key::Up => frame.scroll.saturating_sub(1),
+            Key::Down => frame.scroll + 1,
+            Key::PageUp => frame.scroll.saturating_sub(page),
+            Key::PageDown | Key::Char(' ') => frame.scroll + page,
+            Key::Home => 0,
+            Key::End => frame.last_scroll,
+            _ => return Ok(false),
+        };
+        let to = to.min(frame.last_scroll);
+        self.draw(to)?;
+        Ok(true)
+    }
+
+    /// Waits for a key, a resize or a signal; `None`: look again.
+    fn read(&mut self) -> io::Result<Option<Event>> {
+        if let Some(signal) = self.signals.stop() {
+            return Ok(Some(Event::Stop(signal)));
+        }
+        if self.signals.is_resized() {
+            self.draw(self.frame.scroll)?;
+            return Ok(None);
+        }
+        // A signal that comes between these lines and the read is noticed at the next key; everything is saved by then.
+        let key = match self.term.read_key_raw() {
+            Ok(key) => key,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if key == console::Key::CtrlC {
+            // A signal interrupts the reading too, and then looks the same.
+            let noticed = self.signals.stop().is_some() || self.signals.is_resized();
+            return Ok((!noticed).then_some(Event::Stop(INTERRUPTED)));
+        }
+        match self.translate(key)? {
+            Some(key) if self.scrolled(key)? => Ok(None),
+            key => Ok(key.map(Event::Key)),
+        }
+    }
+
+    /// The key as the questionnaire knows it; `None` for the marks around a pasted text.
+    fn translate(&mut self, key: console::Key) -> io::Result<Option<Key>> {
+        use console::Key as Console;
+        Ok(Some(match key {
+            Console::UnknownEscSeq(sequence) if sequence == ['[', '2', '0'] => {
+                // The start of a paste is ESC [200~, the end is ESC [201~.
+                self.pasting = self.term.read_key_raw()? == Console::Char('0');
+                self.term.read_key_raw()?;
+                return Ok(None);
+            }
+            Console::Char(c) if self.pasting => Key::Paste(c),
+            Console::Enter if self.pasting => Key::Paste('\n'),
+            Console::Tab if self.pasting => Key::Paste('\t'),
+            Console::Char(c) => Key::Char(c),
+            Console::Enter => Key::Enter,
+            Console::Escape => Key::Escape,
+            Console::Backspace => Key::Backspace,
+            Console::Del => Key::Delete,
+            Console::ArrowLeft => Key::Left,
+            Console::ArrowRight => Key::Right,
+            Console::ArrowUp => Key::Up,
+            Console::ArrowDown => Key::Down,
+            Console::Home => Key::Home,
+            Console::End => Key::End,
+            Console::PageUp => Key::PageUp,
+            Console::PageDown => Key::PageDown,
+            _ => Key::Other,
+        }))
+    }
+}
+
+impl Driver for Terminal {
+    fn show(&mut self, screen: &Screen) -> io::Result<()> {
+        self.screen = screen.clone();
+        self.draw(0)
+    }
+
+    fn next(&mut self) -> Event {
+        loop {
+            match self.read() {
+                Ok(Some(event)) => return event,
+                Ok(None) => {}
+                // The terminal is gone.
+                Err(_) => return Event::Stop(self.signals.stop().unwrap_or(HUNG_UP)),
+            }
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A terminal that is gone cannot be put right.
+        let _ = self.end();
+        self.signals.stop_listening();
+    }
+}
+
+const SHOW_CURSOR: &str = "\x1b[?25h";
+const ASK_PASTE_MARKS: &str = "\x1b[?2004h";
+const NO_PASTE_MARKS: &str = "\x1b[?2004l";
+
+/// True where escape sequences move the cursor. On Windows asking for colours switches them on.
+fn understands_escapes(term: &Term) -> bool {
+    if cfg!(windows) { term.features().colors_supported() } else { !console::is_dumb() }
+}
+
+/// The row with colours, where the terminal has them and the person wants them.
+fn styled(row: &Row) -> String {
+    row.iter()
+        .map(|span| {
+            let style = match span.tone {
+                Tone::Plain => return span.text.clone(),
+                Tone::Strong => Style::new().bold(),
+                Tone::Quiet => Style::new().dim(),
+                Tone::Notice => Style::new().yellow(),
+            };
+            style.for_stderr().apply_to(&span.text).to_string()
+        })
+        .collect()
+}
+
+/// Signals on Unix: each sets a flag, and interrupts the reading of a key.
+#[cfg(unix)]
+mod signals {
+    use std::io;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::sync::{Arc, OnceLock};
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
+    use signal_hook::flag;
+
+    /// The flags; they are set up once for the whole program.
+    #[derive(Clone, Default)]
+    pub struct Signals {
+        stop: Arc<AtomicUsize>,
+        resized: Arc<AtomicBool>,
+        /// True while nobody is asked anything: then a signal does what it usually does.
+        idle: Arc<AtomicBool>,
+    }
+
+    static SIGNALS: OnceLock<Signals> = OnceLock::new();
+
+    impl Signals {
+        /// Begins to listen.
+        pub fn listen() -> io::Result<Self> {
+            if let Some(signals) = SIGNALS.get() {
+                signals.idle.store(false, Ordering::SeqCst);
+                return Ok(signals.clone());
+            }
+            let signals = Self::default();
+            for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
+                flag::register_conditional_default(signal, Arc::clone(&signals.idle))?;
+                flag::register_usize(signal, Arc::clone(&signals.stop), number)?;
+            }
+            flag::register(SIGWINCH, Arc::clone(&signals.resized))?;
+            // A file that grows too large gives an error that can be told, instead of an end.
+            flag::register(SIGXFSZ, Arc::default())?;
+            Ok(SIGNALS.get_or_init(|| signals).clone())
+        }
+
+        /// The signal that asked to stop.
+        pub fn stop(&self) -> Option<u8> {
+            u8::try_from(self.stop.load(Ordering::SeqCst)).ok().filter(|signal| *signal > 0)
+        }
+
+        /// True where the window got another size since it was drawn.
+        pub fn is_resized(&self) -> bool {
+            self.resized.load(Ordering::SeqCst)
+        }
+
+        /// The window is about to be drawn.
+        pub fn forget_resize(&self) {
+            self.resized.store(false, Ordering::SeqCst);
+        }
+
+        /// From now on a signal does what it usually does.
+        pub fn stop_listening(&self) {
+            self.idle.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Signals on Windows: Ctrl-C between two keys, and a closing window. There is no signal for another size; the next key
+/// shows it.
+#[cfg(not(unix))]
+mod signals {
+    use std::io;
+    use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    /// The flags; they are set up once for the whole program.
+    pub struct Signals;
+
+    static STOP: AtomicBool = AtomicBool::new(false);
+    static LISTENING: OnceLock<bool> = OnceLock::new();
+
+    impl Signals {
+        /// Begins to listen.
+        pub fn listen() -> io::Result<Self> {
+            // Where it cannot listen, Windows ends the program; every answer is saved by then.
+            LISTENING.get_or_init(|| ctrlc::set_handler(|| STOP.store(true, Ordering::SeqCst)).is_ok());
+            Ok(Self)
+        }
+
+        /// The signal that asked to stop.
+        pub fn stop(&self) -> Option<u8> {
+            STOP.load(Ordering::SeqCst).then_some(super::INTERRUPTED)
+        }
+
+        /// Windows does not tell.
+        pub fn is_resized(&self) -> bool {
+            false
+        }
+
+        /// Nothing to forget.
+        pub fn forget_resize(&self) {}
+
+        /// The handler stays; the program is about to end.
+        pub fn stop_listening(&self) {}
+    }
+}

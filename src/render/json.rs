@@ -1,1 +1,158 @@
-//! The status as JSON, for programs.
+//! The status as JSON, for programs. The keys are Dutch and stable; `formaat` goes up when one changes its meaning.
+//!
+//! Every figure comes as it is shown (`getoond`) with the whole numbers behind it; what does not exist, such as the
+//! mean of nothing, is `null`. `normen` are norm ids. `cijfers` always has the same keys; see [`figures`].
+
+use serde_json::{Value, json};
+
+use super::CONFIDENTIAL;
+use crate::analysis::{Analysis, Figures, NormResult, Shown, State};
+use crate::catalogue::Origin;
+use crate::finding::print::visible;
+
+/// The format number of the status.
+pub const FORMAT: u32 = 1;
+
+/// The whole status as one JSON object, ending in a line end.
+pub fn status(analysis: &Analysis<'_>) -> String {
+    let (catalogue, assessment) = (analysis.catalogue, analysis.assessment);
+    let meta = &assessment.meta;
+    let value = json!({
+        "formaat": FORMAT,
+        "soort": "status",
+        "vertrouwelijkheid": CONFIDENTIAL,
+        "datum": analysis.today.to_string(),
+        "normenkader": {
+            "id": catalogue.id,
+            "naam": catalogue.name,
+            "editie": catalogue.edition,
+            "map": match &catalogue.origin {
+                Origin::Embedded => Value::Null,
+                Origin::Folder(folder) => folder.display().to_string().into(),
+            },
+            "streefniveau": catalogue.target,
+            "niveaus": catalogue.levels.iter().map(|level| level.name.as_str()).collect::<Vec<_>>(),
+        },
+        "bestuur": { "naam": assessment.board.name, "bestuursnummer": assessment.board.number },
+        "meting": {
+            "verslagjaar": meta.reporting_year,
+            "werkwijze": meta.method.as_str(),
+            "status": meta.stage.as_str(),
+            "peildatum": meta.reference_date.map(|day| day.to_string()),
+            "bijgewerkt-op": meta.updated_on.map(|day| day.to_string()),
+        },
+        "oordeel": {
+            "voldoet": analysis.verdict.complies,
+            "toepasselijk": analysis.verdict.applicable,
+            "niet-van-toepassing": analysis.verdict.not_applicable,
+            "open": analysis.verdict.open,
+            "onder-streefniveau": analysis.verdict.below,
+            "verlaagd-streefniveau": analysis.lowered_targets(),
+        },
+        "geheel": figures(analysis, &analysis.whole),
+        "onderdelen": catalogue.parts.iter().zip(&analysis.parts).map(|(part, found)| json!({
+            "id": part.id,
+            "naam": part.name,
+            "cijfers": figures(analysis, found),
+        })).collect::<Vec<_>>(),
+        "domeinen": catalogue.domains.iter().zip(&analysis.domains).map(|(domain, found)| json!({
+            "code": domain.code,
+            "naam": domain.name,
+            "onderdeel": catalogue.parts[domain.part].id,
+            "cijfers": figures(analysis, found),
+        })).collect::<Vec<_>>(),
+        "zonder-voorlopige-normen": analysis.confirmed_only.as_ref().map(|only| json!({
+            "geheel": figures(analysis, &only.whole),
+            "onderdelen": catalogue.parts.iter().zip(&only.parts).map(|(part, found)| json!({
+                "id": part.id,
+                "cijfers": figures(analysis, found),
+            })).collect::<Vec<_>>(),
+        })),
+        "plan": {
+            "onder-streefniveau": analysis.plan.gaps,
+            "met-actie-actiehouder-en-streefdatum": analysis.plan.planned,
+            "bevestigd": analysis.plan.confirmed,
+        },
+        "navragen": analysis.to_ask.iter().map(|role| json!({
+            "rol": role.role,
+            "navragen": ids(analysis, &role.asked),
+            "open": ids(analysis, &role.open),
+        })).collect::<Vec<_>>(),
+        "basismaatregelen": analysis.measures.iter().map(|measure| json!({
+            "nummer": measure.number,
+            "titel": measure.title,
+            "koppeling": "indicatief",
+            "normen": ids(analysis, &measure.norms),
+            "cijfers": figures(analysis, &measure.figures),
+        })).collect::<Vec<_>>(),
+        "normen": analysis.norms.iter().map(|result| norm(analysis, result)).collect::<Vec<_>>(),
+    });
+    safe(&format!("{value:#}\n"))
+}
+
+/// The figures of a scope, always together.
+fn figures(analysis: &Analysis<'_>, figures: &Figures) -> Value {
+    json!({
+        "normen": figures.total,
+        "niet-van-toepassing": figures.not_applicable,
+        "toepasselijk": figures.applicable,
+        "beantwoord": figures.answered,
+        "open": figures.open,
+        "op-streefniveau": figures.on_target,
+        "onderbouwd": figures.evidenced,
+        "percentage-op-streefniveau": figures.share.as_ref().map(|share| json!({
+            "getoond": shown(share.shown), "deel": share.part, "geheel": share.whole,
+        })),
+        "gemiddelde": figures.mean.as_ref().map(|mean| json!({
+            "getoond": shown(mean.shown), "som": mean.sum, "aantal": mean.count,
+        })),
+        "laagste": figures.lowest.as_ref().map(|lowest| json!({
+            "niveau": lowest.level, "normen": ids(analysis, &lowest.norms),
+        })),
+    })
+}
+
+fn shown(shown: Shown) -> Value {
+    shown.value().into()
+}
+
+fn ids<'a>(analysis: &'a Analysis<'_>, norms: &[usize]) -> Vec<&'a str> {
+    norms.iter().map(|norm| analysis.norm(*norm).id.as_str()).collect()
+}
+
+fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
+    let norm = analysis.norm(result.norm);
+    json!({
+        "id": norm.id,
+        "titel": norm.title,
+        "titel-bevestigd": !norm.unconfirmed(),
+        "voorlopig": norm.provisional,
+        "domein": analysis.domain(result.norm).code,
+        "stand": match result.state {
+            State::Level(_) => "niveau",
+            State::NotApplicable => "niet-van-toepassing",
+            State::Open => "open",
+            State::AskAround => "navragen",
+            State::CarriedOver => "overgenomen",
+        },
+        "niveau": result.level(),
+        "streefniveau": result.target,
+        "op-streefniveau": result.on_target(),
+        "bewijs": result.evidence,
+    })
+}
+
+/// Characters that could steer a terminal are written as JSON escapes; they can only stand inside texts.
+fn safe(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || visible(c.encode_utf8(&mut [0; 4])).starts_with(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    out
+}

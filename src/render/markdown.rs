@@ -1,1 +1,9 @@
-//! The gap analysis and the paragraph as Markdown.
+//! Markdown, one file per document.
+
+mod escape;
+mod gap_analysis;
+mod paragraph;
+
+pub use escape::escape;
+pub use gap_analysis::gap_analysis;
+pub use paragraph::paragraph;

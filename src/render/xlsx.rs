@@ -1,1 +1,72 @@
-//! The gap analysis as a workbook.
+//! The gap analysis as a workbook: one sheet per question a reader has. Text and numbers only, never a formula.
+
+use rust_xlsxwriter::{DocProperties, Workbook};
+
+use super::{CONFIDENTIAL, Report, wording};
+
+mod answers;
+mod cover;
+mod domains;
+mod explanation;
+mod gaps;
+mod measures;
+mod open;
+mod sheet;
+mod start;
+mod style;
+mod trace;
+
+/// The sheets, in order, each with what it is for.
+const CONTENTS: &[(&str, &str)] = &[
+    (domains::NAME, "de cijfers en grafieken per domein"),
+    (start::NAME, "de dringendste normen, met reden en eerste stap"),
+    (gaps::NAME, "alle normen onder het streefniveau, met het plan"),
+    (open::NAME, "de open normen, en wie het kan weten"),
+    (answers::NAME, "alle normen met antwoord, toelichting en bewijs"),
+    (measures::NAME, "de basismaatregelen, de aandachtspunten en ondersteuning die past"),
+    (trace::NAME, "waar elke zin van de IBP-paragraaf op rust"),
+    (explanation::NAME, "hoe er geteld is, en wat nog niet bevestigd is"),
+];
+
+/// The workbook as bytes.
+///
+/// # Errors
+/// Where the workbook cannot be put together; that is a mistake in this program, never in the report.
+pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
+    let analysis = report.analysis;
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(report));
+    for worksheet in [
+        cover::sheet(analysis)?,
+        domains::sheet(analysis)?,
+        start::sheet(analysis)?,
+        gaps::sheet(analysis)?,
+        open::sheet(analysis)?,
+        answers::sheet(analysis)?,
+        measures::sheet(analysis)?,
+        trace::sheet(report)?,
+        explanation::sheet(analysis)?,
+    ] {
+        workbook.push_worksheet(worksheet);
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn properties(report: &Report<'_>) -> DocProperties {
+    let analysis = report.analysis;
+    let board = sheet::property(wording::board(analysis));
+    // The date decides the bytes, so a date that the file format does not know becomes its first day.
+    let made = sheet::excel_date(analysis.today).unwrap_or_default();
+    DocProperties::new()
+        .set_title(format!("{} {board}", wording::TITLE))
+        .set_subject(sheet::property(&format!(
+            "{}, verslagjaar {}, {}",
+            analysis.catalogue.title(),
+            analysis.assessment.meta.reporting_year,
+            wording::short_reference_date(analysis)
+        )))
+        .set_company(board)
+        .set_author("ibp-peil")
+        .set_category(CONFIDENTIAL)
+        .set_creation_datetime(&made)
+}

@@ -1,0 +1,292 @@
+//! The topics that `help` explains.
+
+use super::{GLOSSARY, Text};
+use crate::assessment::annual_report::{FACTS, Kind};
+use crate::catalogue::Catalogue;
+use crate::dutch::date;
+use crate::finding::Code;
+use crate::reading::MAX_TEXT;
+use crate::render::text::{heading, running, table, wrapped};
+
+/// A topic.
+pub struct Topic {
+    /// The word behind `help`.
+    pub name: &'static str,
+    /// What it is about, in a menu.
+    pub title: &'static str,
+    /// The explanation.
+    pub text: Text,
+}
+
+/// Every topic, in the order in which a newcomer needs them.
+pub const TOPICS: &[Topic] = &[
+    Topic { name: "niveaus", title: "Welk niveau kies je?", text: levels },
+    Topic { name: "score", title: "Hoe komen de cijfers tot stand?", text: score },
+    Topic { name: "jaarverslag", title: "Welke vragen zijn er voor het jaarverslag?", text: annual_report },
+    Topic { name: "bestand", title: "Hoe ziet het bestand van een meting eruit?", text: file },
+    Topic { name: "begrippen", title: "Wat betekenen de begrippen?", text: glossary },
+    Topic { name: "fouten", title: "Wat betekenen de foutcodes?", text: codes },
+];
+
+/// What goes above the first question: how to choose a level.
+pub const HOW_TO_CHOOSE: &str = "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de \
+                                 lagere. Verschilt het per school? Kies de school die het minst ver is.";
+
+fn levels(catalogue: &Catalogue) -> String {
+    let mut out = heading("Niveaus");
+    out.push_str(&running(HOW_TO_CHOOSE));
+    for (index, level) in catalogue.levels.iter().enumerate() {
+        let target = if index + 1 == usize::from(catalogue.target) { " (streefniveau)" } else { "" };
+        out.push('\n');
+        out.push_str(&running(&format!("{} {}{target}", index + 1, level.name)));
+        out.push_str(&wrapped("  ", "  ", &level.explanation));
+    }
+    out.push('\n');
+    out.push_str(&running(
+        "Dit is de algemene uitleg, in onze woorden. Voor een norm telt altijd de tekst bij die norm zelf: \
+         ibp-peil normen toon ID.",
+    ));
+    out.push_str(&running(
+        "Uitbesteden maakt een norm niet n.v.t.: het bestuur blijft verantwoordelijk. Kies dan het niveau dat jullie \
+         kunnen laten zien, bijvoorbeeld met een contract of een rapport van de leverancier.",
+    ));
+    out
+}
+
+fn score(catalogue: &Catalogue) -> String {
+    let target = format!("niveau {} ({})", catalogue.target, catalogue.level_name(catalogue.target));
+    let rules = [
+        "Een norm zonder antwoord is open. Open telt nooit als niveau 1 of als 0. Ook navragen en een antwoord van \
+         vorig jaar dat nog niet bevestigd is, tellen als open."
+            .to_owned(),
+        "Niet van toepassing (n.v.t.) telt in geen enkel cijfer mee en wordt er los bij geteld."
+            .to_owned(),
+        format!(
+            "Op streefniveau: het aantal normen op of boven het streefniveau, van alle normen min n.v.t. Open normen \
+             tellen mee in dat tweede getal. “34 van 91” betekent dus: van de 91 normen die gelden, zijn er 34 op \
+             streefniveau. Het streefniveau is {target}, tenzij in de meting een ander staat."
+        ),
+        "Onderbouwd: hoeveel daarvan ook bewijs noemen.".to_owned(),
+        "Gemiddelde: het gemiddelde niveau van de beantwoorde normen, met één decimaal. Afronden maakt het nooit \
+         mooier: 2,96 wordt 2,9 en niet 3,0. Een percentage is alleen 100 als alles gehaald is, en alleen 0 als niets \
+         gehaald is. Is er niets te tellen, dan staat er een streepje (–)."
+            .to_owned(),
+        "Laagste: het laagste niveau dat gekozen is, met de nummers van die normen.".to_owned(),
+        format!(
+            "Voldoet: alle normen die gelden zijn beantwoord en zitten minstens op {target}. Een eigen, hoger \
+             streefniveau telt mee; een verlaagd streefniveau helpt bij het plannen, maar niet bij dit oordeel."
+        ),
+        "Wat eerst? Eerst komen normen waarvan de wet de kern nu al vraagt, en normen die horen bij een \
+         basismaatregel of aandachtspunt (indicatief). Daarna normen die twee of meer niveaus te laag zijn. De rest \
+         komt later. Binnen een groep gaat het grootste verschil voor, en daarna het minste werk."
+            .to_owned(),
+    ];
+    let mut out = heading("Zo komen de cijfers tot stand");
+    for rule in &rules {
+        out.push_str(&wrapped("- ", "  ", rule));
+    }
+    out
+}
+
+fn annual_report(catalogue: &Catalogue) -> String {
+    let mut out = heading("Vragen voor het jaarverslag");
+    out.push_str(&running(
+        "Deze gegevens staan in de meting onder [jaarverslag] en gaan over het verslagjaar, van 1 januari tot en met \
+         31 december. Ze mogen allemaal ontbreken: wat nodig is en ontbreekt, staat in de IBP-paragraaf als \
+         [INVULLEN: …]. ibp-peil invullen stelt de vragen ook.",
+    ));
+    if let Some(milestone) = catalogue.milestone("verslag") {
+        out.push_str(&running(&milestone.text));
+    }
+    out.push('\n');
+    for kind in [Kind::DateOrWord, Kind::Number, Kind::YesNo, Kind::List, Kind::Text] {
+        out.push_str(&wrapped("", "  ", &format!("{}: {}", short(kind), kind.text())));
+    }
+    out.push('\n');
+    let rows = FACTS.iter().map(|fact| {
+        let question = [fact.question, fact.help].join(" ").trim_end().to_owned();
+        vec![fact.key.to_owned(), short(fact.kind), question]
+    });
+    out.push_str(&table(&["Sleutel", "Soort", "Vraag"], rows.collect(), &[]));
+    out
+}
+
+/// The kind of a fact in one word; a choice names its words.
+fn short(kind: Kind) -> String {
+    match kind {
+        Kind::DateOrWord => "datum".to_owned(),
+        Kind::Number => "getal".to_owned(),
+        Kind::YesNo => "ja of nee".to_owned(),
+        Kind::List => "lijst".to_owned(),
+        Kind::Text => "tekst".to_owned(),
+        Kind::Choice(words) => words.join(" of\n"),
+    }
+}
+
+/// An assessment as a person may write it by hand; `{…}` is filled in from the catalogue.
+pub const EXAMPLE_FILE: &str = r#"formaat = 1
+
+[bestuur]
+naam = "Stichting Voorbeeldland"
+
+[meting]
+normenkader = "{kader}"
+editie = "{editie}"
+verslagjaar = 2026
+
+[jaarverslag]
+fg = "extern"
+datalekken-geregistreerd = 6
+
+[antwoorden."{eerste}"]
+niveau = 2
+toelichting = "De visie ligt er als concept."
+bewijs = ["beleid/visie-concept.docx"]
+actie = "Visie laten vaststellen"
+actiehouder = "bestuurder"
+streefdatum = 2027-03-31
+
+[antwoorden."{tweede}"]
+navragen = "personeelszaken"
+
+[antwoorden."{derde}"]
+niet-van-toepassing = "Waarom de norm bij jullie niet kan gelden."
+"#;
+
+fn file(catalogue: &Catalogue) -> String {
+    let mut out = heading("Het bestand van een meting");
+    out.push_str(&running(
+        "Een meting is één tekstbestand (TOML). ibp-peil invullen maakt het en houdt het bij, maar je mag het ook \
+         zelf bewerken, bijvoorbeeld met Kladblok. Je eigen opmerkingen (achter #) blijven staan. Gebruik functies, \
+         geen namen. Het kleinste bestand heeft formaat, [bestuur] en [meting]:",
+    ));
+    out.push('\n');
+    for line in example_file(catalogue).lines() {
+        out.push_str(format!("    {line}").trim_end());
+        out.push('\n');
+    }
+    out.push('\n');
+    let rules = [
+        "Per norm hoort er precies één antwoord: niveau, niet-van-toepassing of navragen. Alleen een toelichting of \
+         een actie mag ook; dan is de norm nog open."
+            .to_owned(),
+        "Een datum schrijf je zonder aanhalingstekens, als 2026-11-21. Een tekst staat wel tussen aanhalingstekens."
+            .to_owned(),
+        format!("Een tekst heeft hoogstens {} tekens.", thousands(MAX_TEXT)),
+        "Ook mogelijk bij een antwoord: beoordeeld-op, beoordeeld-door, plan-status (voorstel of bevestigd), \
+         streefniveau, reden, afgerond-op, overgenomen."
+            .to_owned(),
+        "Ook mogelijk onder [bestuur]: bestuursnummer, sectoren, scholen, leerlingen, intern-toezicht, \
+         medezeggenschap, ict-beheer."
+            .to_owned(),
+        "Ook mogelijk onder [meting]: werkwijze, status, begonnen-op, bijgewerkt-op, invuller, peildatum, \
+         vastgesteld-op, plan-vastgesteld-op, fg-advies-op, streefniveau."
+            .to_owned(),
+        "Wat er onder [jaarverslag] kan: ibp-peil help jaarverslag.".to_owned(),
+        "Een fout in het bestand verandert niets: je krijgt alle fouten te zien, met regel, kolom en een tip."
+            .to_owned(),
+    ];
+    for rule in &rules {
+        out.push_str(&wrapped("- ", "  ", rule));
+    }
+    out
+}
+
+/// The example with the framework, edition and norms of this catalogue.
+pub(super) fn example_file(catalogue: &Catalogue) -> String {
+    let id = |index: usize| catalogue.norms.get(index).map_or("", |norm| &norm.id);
+    EXAMPLE_FILE
+        .replace("{kader}", &catalogue.id)
+        .replace("{editie}", &catalogue.edition)
+        .replace("{eerste}", id(0))
+        .replace("{tweede}", id(1))
+        .replace("{derde}", id(2))
+}
+
+fn thousands(n: usize) -> String {
+    if n < 1000 { n.to_string() } else { format!("{}.{:03}", n / 1000, n % 1000) }
+}
+
+fn glossary(catalogue: &Catalogue) -> String {
+    let mut out = heading("Begrippen");
+    for (word, meaning) in GLOSSARY {
+        out.push_str(&wrapped("", "  ", &format!("{word}: {meaning}")));
+    }
+    let years: Vec<String> = catalogue.milestones.iter().map(milestone_line).collect();
+    if !years.is_empty() {
+        out.push_str("\nData die tellen\n");
+        years.iter().for_each(|line| out.push_str(&wrapped("- ", "  ", line)));
+    }
+    out
+}
+
+fn milestone_line(milestone: &crate::catalogue::Milestone) -> String {
+    let kind = if milestone.duty { "plicht" } else { "afspraak" };
+    let latest = milestone.latest.map_or(String::new(), |day| format!(", uiterlijk {}", date(day)));
+    format!("{} ({kind}{latest}): {}", milestone.name, milestone.text)
+}
+
+fn codes(_: &Catalogue) -> String {
+    let mut out = heading("Foutcodes");
+    out.push_str(&running(
+        "Achter fout of let op staat een code, zoals fout[A003]. Een fout maakt het bestand onbruikbaar tot hij \
+         hersteld is; bij let op gaat het werk door.",
+    ));
+    let groups = [
+        ('B', "Bestanden"),
+        ('T', "Schrijfwijze (TOML)"),
+        ('A', "De meting"),
+        ('W', "Let op"),
+        ('N', "Het normenkader"),
+    ];
+    for (letter, title) in groups {
+        out.push('\n');
+        out.push_str(&running(title));
+        for code in Code::ALL.iter().filter(|code| code.as_str().starts_with(letter)) {
+            out.push_str(&wrapped("  ", "        ", &format!("{code}  {}", code.meaning())));
+        }
+    }
+    out
+}
+
+/// A code with its meaning.
+pub(super) fn code_line(code: Code) -> String {
+    wrapped("", "      ", &format!("{code}  {}", code.meaning()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::file::parse_assessment;
+    use crate::catalogue::embedded;
+    use crate::finding::SourceText;
+
+    #[test]
+    fn the_example_file_in_the_help_can_be_read() {
+        let catalogue = embedded::newest();
+        let source = SourceText::new("voorbeeld.toml", example_file(&catalogue));
+        let (assessment, warnings) = parse_assessment(&source, &catalogue).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(assessment.answers.len(), 3);
+        assert_eq!(warnings.0, []);
+    }
+
+    #[test]
+    fn every_code_stands_in_the_list_of_codes() {
+        let text = codes(&embedded::newest());
+        for code in Code::ALL {
+            assert!(text.contains(code.as_str()), "{code} is in none of the groups");
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_annual_report_is_explained() {
+        let text = annual_report(&embedded::newest());
+        for fact in FACTS {
+            assert!(
+                text.lines().any(|line| line.split(' ').next() == Some(fact.key)),
+                "{} is missing",
+                fact.key
+            );
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Which norms are asked: all, or those of a domain, a part, a role or the basismaatregelen.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use crate::assessment::{Assessment, Reply};
+use crate::catalogue::{Catalogue, Role};
+use crate::dutch;
+use crate::finding::{closest, print::visible};
+
+/// The norms that are asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Indexes of the norms; `None`: all of them.
+    norms: Option<BTreeSet<usize>>,
+    /// Only what this role knows.
+    role: Option<Role>,
+    /// What was chosen, in words; empty for everything.
+    pub title: String,
+}
+
+impl Scope {
+    /// What the options on the command line ask for.
+    ///
+    /// # Errors
+    /// A Dutch text for a domain or role that does not exist, and for a choice without a single norm.
+    pub fn parse(
+        catalogue: &Catalogue,
+        assessment: Option<&Assessment>,
+        domains: &[String],
+        role: Option<&str>,
+        measures: bool,
+    ) -> Result<Self> {
+        let role = role.map(parse_role).transpose()?;
+        let mut norms: BTreeSet<usize> = (0..catalogue.norms.len()).collect();
+        let mut titles = Vec::new();
+        if !domains.is_empty() {
+            let mut named = BTreeSet::new();
+            for word in domains.iter().flat_map(|text| text.split(',')) {
+                named.extend(norms_named(catalogue, word.trim())?);
+            }
+            norms = named;
+            titles.push(domains.join(", "));
+        }
+        if measures {
+            let linked = |index: &usize| {
+                let id = &catalogue.norms[*index].id;
+                catalogue.measures.items.iter().flat_map(|item| &item.norms).any(|link| &link.id == id)
+            };
+            norms.retain(linked);
+            titles.push("basismaatregelen (indicatief)".to_owned());
+        }
+        if let Some(role) = role {
+            norms.retain(|index| {
+                let norm = &catalogue.norms[*index];
+                norm.who.contains(&role) || asked_of(assessment, &norm.id, role)
+            });
+            titles.push(format!("wat {} weet", role.as_str()));
+        }
+        let title = titles.join(" · ");
+        if norms.is_empty() {
+            bail!("geen enkele norm past bij deze keuze ({})", visible(&title));
+        }
+        let everything = norms.len() == catalogue.norms.len();
+        Ok(Self { norms: (!everything).then_some(norms), role, title })
+    }
+
+    /// True where this norm is asked.
+    pub fn contains(&self, norm: usize) -> bool {
+        self.norms.as_ref().is_none_or(|norms| norms.contains(&norm))
+    }
+
+    /// True where only some of the norms are asked.
+    pub fn is_limited(&self) -> bool {
+        self.norms.is_some()
+    }
+
+    /// True where an answer "ask this one" points at the role that is answering now.
+    pub fn is_asked(&self, who: &str) -> bool {
+        self.role.is_some_and(|role| who.trim().eq_ignore_ascii_case(role.as_str()))
+    }
+}
+
+/// Someone said that this role knows.
+fn asked_of(assessment: Option<&Assessment>, id: &str, role: Role) -> bool {
+    let reply = assessment.and_then(|assessment| assessment.answer(id)).map(|answer| &answer.reply);
+    matches!(reply, Some(Reply::AskAround(who)) if who.trim().eq_ignore_ascii_case(role.as_str()))
+}
+
+fn parse_role(word: &str) -> Result<Role> {
+    let word = word.trim();
+    if let Some(role) = Role::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(word)) {
+        return Ok(role);
+    }
+    let names = Role::ALL.map(Role::as_str);
+    let tip = closest(word, names).map_or(String::new(), |name| format!(" Bedoel je {name}?"));
+    bail!("de rol \"{}\" is onbekend.{tip} Kies uit: {}", visible(word), names.join(", "))
+}
+
+/// The norms that a word on the command line means: a norm, a domain, a part, or a number that fits one domain.
+fn norms_named(catalogue: &Catalogue, word: &str) -> Result<Vec<usize>> {
+    let found = |keep: &dyn Fn(usize) -> bool| (0..catalogue.norms.len()).filter(|n| keep(*n)).collect();
+    let domain_of = |norm: usize| catalogue.domain_of(&catalogue.norms[norm]);
+    let norms: Vec<usize> = found(&|norm| catalogue.norms[norm].id.eq_ignore_ascii_case(word));
+    if !norms.is_empty() {
+        return Ok(norms);
+    }
+    let norms: Vec<usize> = found(&|norm| domain_of(norm).code.eq_ignore_ascii_case(word));
+    if !norms.is_empty() {
+        return Ok(norms);
+    }
+    let norms: Vec<usize> =
+        found(&|norm| catalogue.parts[domain_of(norm).part].id.eq_ignore_ascii_case(word));
+    if !norms.is_empty() {
+        return Ok(norms);
+    }
+    if let Ok(number) = word.parse::<u32>() {
+        return domain_numbered(catalogue, number);
+    }
+    let codes = catalogue.domains.iter().map(|domain| domain.code.as_str());
+    let parts = catalogue.parts.iter().map(|part| part.id.as_str());
+    let tip = closest(word, codes.clone().chain(parts)).map_or(String::new(), |w| format!(" Bedoel je {w}?"));
+    bail!(
+        "het domein \"{}\" is onbekend.{tip} Kies een code ({}) of een onderdeel ({})",
+        visible(word),
+        codes.collect::<Vec<_>>().join(", "),
+        catalogue.parts.iter().map(|part| part.id.as_str()).collect::<Vec<_>>().join(", ")
+    )
+}
+
+fn domain_numbered(catalogue: &Catalogue, number: u32) -> Result<Vec<usize>> {
+    let domains: Vec<usize> =
+        (0..catalogue.domains.len()).filter(|index| catalogue.domains[*index].number == number).collect();
+    match domains.as_slice() {
+        [] => bail!("er is geen domein met nummer {number}"),
+        [domain] => {
+            Ok((0..catalogue.norms.len()).filter(|norm| catalogue.norms[*norm].domain == *domain).collect())
+        }
+        several => {
+            let named: Vec<String> = several
+                .iter()
+                .map(|index| {
+                    let domain = &catalogue.domains[*index];
+                    format!("{} ({}, {})", domain.code, domain.name, catalogue.parts[domain.part].name)
+                })
+                .collect();
+            bail!(
+                "domein {number} is er {} keer: {}. Kies met de code",
+                several.len(),
+                dutch::and_list(&named)
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::embedded::newest;
+
+    fn codes(catalogue: &Catalogue, scope: &Scope) -> Vec<String> {
+        let mut codes: Vec<String> = (0..catalogue.norms.len())
+            .filter(|norm| scope.contains(*norm))
+            .map(|norm| catalogue.domain_of(&catalogue.norms[norm]).code.clone())
+            .collect();
+        codes.dedup();
+        codes
+    }
+
+    fn parse(domains: &[&str], role: Option<&str>, measures: bool) -> Result<Scope> {
+        let domains: Vec<String> = domains.iter().map(|word| (*word).to_owned()).collect();
+        Scope::parse(&newest(), None, &domains, role, measures)
+    }
+
+    #[test]
+    fn a_scope_is_a_code_a_part_a_norm_or_a_number_that_fits_one_domain() {
+        let catalogue = newest();
+        assert_eq!(codes(&catalogue, &parse(&["bc"], None, false).unwrap()), ["BC"]);
+        assert_eq!(codes(&catalogue, &parse(&["BC,ID", "GO"], None, false).unwrap()), ["GO", "ID", "BC"]);
+        assert_eq!(codes(&catalogue, &parse(&["14"], None, false).unwrap()), ["BC"]);
+        assert_eq!(codes(&catalogue, &parse(&["BC.03"], None, false).unwrap()), ["BC"]);
+        let privacy = parse(&["privacy"], None, false).unwrap();
+        let all_privacy = |norm: usize| {
+            let part = catalogue.part_of(&catalogue.norms[norm]);
+            privacy.contains(norm) == (part.id == "privacy")
+        };
+        assert!((0..catalogue.norms.len()).all(all_privacy));
+    }
+
+    #[test]
+    fn a_number_that_fits_two_domains_is_refused_and_both_are_named() {
+        let error = parse(&["1"], None, false).unwrap_err().to_string();
+        assert!(error.contains("GO (Bestuur") && error.contains("BL (Beleid"), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_domain_or_role_names_what_there_is() {
+        let error = parse(&["bestuurr"], None, false).unwrap_err().to_string();
+        assert!(error.contains("GO, OR, RM") && error.contains("privacy"), "{error}");
+        let error = parse(&[], Some("ictt"), false).unwrap_err().to_string();
+        assert!(error.contains("Bedoel je ict?") && error.contains("administratie"), "{error}");
+    }
+
+    #[test]
+    fn a_role_gets_what_it_knows_and_what_it_is_to_be_asked() {
+        let catalogue = newest();
+        let role = parse(&[], Some("Personeelszaken"), false).unwrap();
+        for (index, norm) in catalogue.norms.iter().enumerate() {
+            assert_eq!(role.contains(index), norm.who.contains(&Role::Personnel), "{}", norm.id);
+        }
+        let date = jiff::civil::date(2026, 11, 21);
+        let mut assessment = Assessment::new(&catalogue.id, &catalogue.edition, 2026, date);
+        let stranger = (0..catalogue.norms.len()).find(|norm| !role.contains(*norm)).unwrap();
+        let answer = assessment.answers.entry(catalogue.norms[stranger].id.clone()).or_default();
+        answer.reply = Reply::AskAround("personeelszaken".to_owned());
+        let role = Scope::parse(&catalogue, Some(&assessment), &[], Some("personeelszaken"), false).unwrap();
+        assert!(role.contains(stranger) && role.is_asked("Personeelszaken "));
+    }
+
+    #[test]
+    fn a_choice_without_norms_is_refused() {
+        assert!(parse(&["BC"], Some("administratie"), false).is_err());
+    }
+}

@@ -1,0 +1,50 @@
+//! The outputs beside the examples are what the program makes of them today, to the byte.
+
+use std::path::Path;
+use std::process::Command;
+
+/// The day on which the outputs in `examples/` were made.
+const DATE: &str = "2026-12-17";
+
+fn report(example: &str, folder: &Path) {
+    let output = Command::new(env!("CARGO_BIN_EXE_ibp-peil"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["rapport", &format!("examples/{example}.toml"), "--datum", DATE, "--stil", "-o"])
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Makes the outputs anew with `IBP_PEIL_VERNIEUW=1`, to be looked at and committed.
+#[test]
+fn every_example_still_gives_the_outputs_beside_it() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let boards: Vec<String> =
+        names(&examples).iter().filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
+    assert_eq!(boards, ["eenpitter", "onderweg", "voldoet"]);
+    for board in boards {
+        let committed = examples.join(&board);
+        if std::env::var_os("IBP_PEIL_VERNIEUW").is_some() {
+            report(&board, &committed);
+        }
+        let fresh = tempfile::tempdir().unwrap();
+        report(&board, fresh.path());
+        assert_eq!(names(fresh.path()), names(&committed), "{board}");
+        for name in names(fresh.path()) {
+            let same = std::fs::read(fresh.path().join(&name)).unwrap()
+                == std::fs::read(committed.join(&name)).unwrap();
+            assert!(
+                same,
+                "examples/{board}/{name} differs; make it anew with IBP_PEIL_VERNIEUW=1 and look at it"
+            );
+        }
+    }
+}
