@@ -28,7 +28,7 @@ pub struct Files {
     pub origin: Origin,
     texts: Vec<(String, Arc<SourceText>)>,
     /// Files that are there but cannot be read: name and reason.
-    unreadable: Vec<(String, Finding)>,
+    unreadable: Vec<(String, Findings)>,
 }
 
 impl Files {
@@ -95,7 +95,8 @@ pub struct Places {
 /// # Errors
 /// All mistakes in all files, sorted by file and place.
 pub fn read(files: &Files) -> Result<Catalogue, Findings> {
-    let mut findings: Vec<Finding> = files.unreadable.iter().map(|(_, finding)| finding.clone()).collect();
+    let mut findings: Vec<Finding> =
+        files.unreadable.iter().flat_map(|(_, findings)| findings.0.clone()).collect();
     let Some(main) = files.get("kader") else {
         return Err(Finding::file_error(Code::NotFound, MAIN_FILE, "kader.toml ontbreekt").into());
     };
