@@ -188,6 +188,11 @@ impl Alinea {
 }
 
 impl Paragraph {
+    /// True where something must still be filled in.
+    pub fn has_marks(&self) -> bool {
+        pieces(&self.text()).iter().any(|piece| matches!(piece, Piece::Mark(_)))
+    }
+
     /// The running text, one alinea per line.
     pub fn text(&self) -> String {
         self.alineas.iter().map(Alinea::text).collect::<Vec<_>>().join("\n")
