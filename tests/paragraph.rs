@@ -261,8 +261,14 @@ fn last_year_stands_beside_this_year() {
         "two targets cannot be compared in brackets"
     );
 
+    before.meta = board.meta.clone();
+    before.meta.reporting_year -= 1;
+    answer_all(&catalogue, &mut before, &Reply::Level(1));
+    assert!(compared(&before, Length::Long).contains("; een jaar eerder nog geen enkele."));
+    assert!(compared(&before, Length::Short).contains("halen (2025: geen)"));
+
     before.answers.clear();
-    assert!(!compared(&before, Length::Long).contains("; in 2024"), "an empty file is no comparison");
+    assert!(!compared(&before, Length::Long).contains("een jaar eerder"), "an empty file is no comparison");
 }
 
 #[test]
