@@ -380,6 +380,17 @@ fn last_years_answer_is_shown_and_enter_takes_it_over() {
 }
 
 #[test]
+fn a_new_file_takes_the_board_over_from_last_year() {
+    let desk = Desk::empty();
+    let args = FillArgs { vorige: Some(PathBuf::from("examples/onderweg.toml")), ..args(&desk.path) };
+    let before = desk.context.read(Path::new("examples/onderweg.toml")).unwrap_or_else(|e| panic!("{e}"));
+    let script = desk.script_with(&args, "\n\n<esc>");
+    assert!(script.screens[0].contains(&before.assessment.board.name), "{}", script.screens[0]);
+    assert_eq!(desk.assessment().board, before.assessment.board);
+    assert!(desk.assessment().answers.is_empty());
+}
+
+#[test]
 fn twins_show_what_was_chosen_there() {
     let desk = Desk::fresh();
     let twin = desk.context.catalogue.norm("BC.03").unwrap().twins.clone();

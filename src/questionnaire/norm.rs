@@ -112,10 +112,12 @@ pub fn screen(q: &Questionnaire<'_>, all_levels: bool) -> Screen {
     screen
 }
 
-/// The highest level that is shown before `+` is pressed: the target, or the level that Enter keeps.
+/// The highest level that is shown before `+` is pressed: the target (the framework's, or an own one that is higher), or
+/// the level that Enter keeps.
 fn highest_shown(q: &Questionnaire<'_>, all_levels: bool) -> u8 {
     let top = q.catalogue.top_level();
-    if all_levels { top } else { q.target().max(kept_level(q).unwrap_or(0)).min(top) }
+    let target = q.target().max(q.catalogue.target);
+    if all_levels { top } else { target.max(kept_level(q).unwrap_or(0)).min(top) }
 }
 
 fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
@@ -124,7 +126,7 @@ fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
     let shown = highest_shown(q, all_levels);
     let line = |level: u8| {
         let mark = if kept == Some(level) { "›" } else { " " };
-        let tail = if level == target { "← streefniveau" } else { "" };
+        let tail = if level == target { target_mark(q) } else { "" };
         let tone = if kept == Some(level) { Tone::Strong } else { Tone::Plain };
         Line::item(format!(" {mark} {level}  "), norm.label(level)).tail(tail).tone(tone)
     };
@@ -135,6 +137,11 @@ fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
         lines.push(Line::item("   +  ", text).tone(Tone::Quiet));
     }
     lines
+}
+
+/// What stands behind the target; a norm or a board can have one of its own.
+pub fn target_mark(q: &Questionnaire<'_>) -> &'static str {
+    if q.target() == q.catalogue.target { "← streefniveau" } else { "← eigen streefniveau" }
 }
 
 /// Who judged and when: "directeur, 3 november 2026".
