@@ -428,6 +428,18 @@ fn a_pasted_text_is_text_and_never_an_answer() {
 }
 
 #[test]
+fn a_function_key_or_ctrl_with_an_arrow_is_one_unknown_key() {
+    let (folder, path) = fresh();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    for key in ["\x1b[1;5C", "\x1bOS", "\x1b[15~", "\x1b[1;2D"] {
+        window.press(key);
+        window.must_see("Die toets doet hier niets.");
+    }
+    window.interrupt();
+    assert!(read(&path).answers.is_empty());
+}
+
+#[test]
 fn without_a_terminal_it_says_what_to_use_instead() {
     let folder = tempfile::tempdir().unwrap();
     let output = program(folder.path(), &["invullen", "meting.toml"]);

@@ -419,7 +419,9 @@ impl Ending {
     pub fn lines(&self, quiet: bool) -> Vec<String> {
         let mut lines = Vec::new();
         match (&self.unsaved, &self.file) {
-            (Some(_), _) => {}
+            // Without a signal this is an error, and the end of the program says it.
+            (Some(_), _) if self.signal.is_none() => {}
+            (Some(why), _) => lines.push(format!("De laatste antwoorden zijn niet bewaard. {why}")),
             (None, Some(file)) => lines.push(format!("Alles is bewaard in {file}.")),
             (None, None) => lines.push("Er is nog niets ingevuld; er is geen bestand gemaakt.".to_owned()),
         }
@@ -439,11 +441,7 @@ impl Ending {
     pub fn outcome(self) -> Result<Outcome> {
         match (self.unsaved, self.signal) {
             (Some(why), None) => bail!("de laatste antwoorden zijn niet bewaard. {why}"),
-            (Some(why), Some(signal)) => {
-                tell(&[visible(&format!("De laatste antwoorden zijn niet bewaard. {why}"))]);
-                Ok(Outcome::Stopped(signal))
-            }
-            (None, Some(signal)) => Ok(Outcome::Stopped(signal)),
+            (_, Some(signal)) => Ok(Outcome::Stopped(signal)),
             (None, None) => Ok(Outcome::Done),
         }
     }

@@ -50,7 +50,7 @@ pub fn screen(q: &Questionnaire<'_>) -> Screen {
         lines.push(Line::text(norm.provenance.as_str()).tone(Tone::Quiet));
     }
     screen.hints = vec![hint(format!("1-{}", q.catalogue.top_level()), "kies")];
-    screen.hints.extend(hints([("pijltjes, PgUp, PgDn", "lezen"), ("Esc of Enter", "terug naar de vraag")]));
+    screen.hints.extend(hints([("↑↓ of spatie", "lezen"), ("Esc of Enter", "terug naar de vraag")]));
     screen.footnote = norm::footnote(norm);
     screen
 }

@@ -76,7 +76,8 @@ fn items(q: &Questionnaire<'_>) -> Vec<Item<Go>> {
     if can_finish(q) {
         choices.push(("De meting afronden".to_owned(), String::new(), Go::Finish));
     }
-    choices.push(("Een ander domein kiezen".to_owned(), String::new(), Go::Domains));
+    let domains = if proposed.is_empty() { "Een domein kiezen" } else { "Een ander domein kiezen" };
+    choices.push((domains.to_owned(), String::new(), Go::Domains));
     if wanting > 0 {
         let detail = format!("{} · {}", dutch::count(wanting, "open norm", "open normen"), duration(wanting));
         choices.push(("Alles achter elkaar".to_owned(), detail, Go::Straight));
