@@ -57,9 +57,9 @@ pub fn parse_date(text: &str) -> Option<Date> {
 
 /// The number of a month by its name or the first letters of it, from three on.
 fn month_number(name: &str) -> Option<i8> {
-    let starts = |month: &&str| name.chars().count() >= 3 && month.starts_with(name);
+    let starts = |month: &str| name.chars().count() >= 3 && month.starts_with(name);
     // "mrt" is how many people shorten March.
-    let index = MONTHS.iter().position(|month| starts(&month) || (*month == "maart" && name == "mrt"))?;
+    let index = MONTHS.iter().position(|month| starts(month) || (*month == "maart" && name == "mrt"))?;
     i8::try_from(index + 1).ok()
 }
 

@@ -23,11 +23,7 @@ impl SourceText {
 
     /// Line and column, both from 1, the column counted in characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = &self.text[..end];
+        let before = &self.text[..char_start(&self.text, offset)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
@@ -191,6 +187,14 @@ impl Findings {
         self.0.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// The same findings, each with what to do where it did not say so yet.
+    pub fn hint(mut self, hint: &str) -> Self {
+        for finding in &mut self.0 {
+            finding.hint.get_or_insert_with(|| hint.to_owned());
+        }
+        self
+    }
+
     /// Sorted by file, place and code, each finding once.
     pub fn sorted(mut self) -> Self {
         self.0.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -213,6 +217,15 @@ impl fmt::Display for Findings {
 
 impl std::error::Error for Findings {}
 
+/// The beginning of the character that the byte at `offset` belongs to, or else the end of the text.
+pub fn char_start(text: &str, offset: usize) -> usize {
+    let mut start = offset.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    start
+}
+
 /// The most characters of a text from a file that a message repeats.
 const LONGEST_QUOTE: usize = 60;
 
@@ -226,16 +239,22 @@ pub fn shortened(text: &str) -> String {
 
 /// The candidate that looks most like what was typed, where one looks enough like it.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    all_closest(typed, candidates).first().copied()
+}
+
+/// The candidates that look most, and equally, like what was typed; none where nothing looks enough like it.
+pub fn all_closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     if typed.len() > LONGEST_QUOTE {
-        return None;
+        return Vec::new();
     }
     let typed = typed.to_lowercase();
-    candidates
+    let near: Vec<(usize, &str)> = candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .collect();
+    let nearest = near.iter().map(|(distance, _)| *distance).min();
+    near.into_iter().filter(|(distance, _)| Some(*distance) == nearest).map(|(_, found)| found).collect()
 }
 
 #[cfg(test)]

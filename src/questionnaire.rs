@@ -173,6 +173,7 @@ pub struct Questionnaire<'a> {
     scope: Scope,
     today: Date,
     file: String,
+    full_path: String,
     place: Place,
     walk: Walk,
     order: Order,
@@ -197,6 +198,8 @@ pub struct Start<'a> {
     pub today: Date,
     /// The name of the file, for people.
     pub file: String,
+    /// Where that file is, from the root of the disk.
+    pub full_path: String,
     /// True where the file is not there yet.
     pub is_new: bool,
 }
@@ -211,6 +214,7 @@ impl<'a> Questionnaire<'a> {
             scope: start.scope,
             today: start.today,
             file: start.file,
+            full_path: start.full_path,
             place: Place::Menu { selected: 0 },
             walk: Walk::default(),
             order: Order::default(),
@@ -456,7 +460,7 @@ impl<'a> Questionnaire<'a> {
     pub fn farewell(&self, command: &str) -> Vec<String> {
         let mut lines =
             vec![format!("{}.", capital(&self.progress()).replace("beantwoord", "normen beantwoord"))];
-        let next = |what: &str, how: String| format!("  {what:<28}{how}");
+        let next = |what: &str, how: String| format!("  {what:<31}{how}");
         if self.whole().open > 0 {
             lines.push(next("Verdergaan:", format!("ibp-peil invullen {command}")));
         }

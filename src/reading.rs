@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, shortened};
 
@@ -182,7 +182,9 @@ impl<'t, 'i> TableReader<'t, 'i> {
     fn checked_text(&self, key: &str, text: &str, span: Range<usize>) -> Option<String> {
         let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
         if let Some(problem) = text_problem(&text) {
-            self.sink.push(self.sink.error(Code::BadText, span, format!("\"{key}\" {problem}")));
+            let label =
+                if is_too_long(&text) { "maak de tekst korter" } else { "haal het onzichtbare teken weg" };
+            self.sink.push(self.sink.error(Code::BadText, span, format!("\"{key}\" {problem}")).label(label));
             return None;
         }
         Some(text)
@@ -214,9 +216,7 @@ impl<'t, 'i> TableReader<'t, 'i> {
     /// A whole number of 0 or more, from a value at hand.
     pub fn number_value(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Option<u32> {
         let number = match value.get_ref() {
-            DeValue::Integer(integer) => {
-                u32::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
-            }
+            DeValue::Integer(integer) => whole_number(integer),
             _ => None,
         };
         if number.is_none() {
@@ -264,12 +264,15 @@ impl<'t, 'i> TableReader<'t, 'i> {
             _ => None,
         };
         if date.is_none() {
-            let text = match value.get_ref() {
-                DeValue::String(_) => format!("\"{key}\" moet een datum zijn zonder aanhalingstekens"),
-                _ => format!("\"{key}\" is geen geldige datum"),
+            let quoted = value.get_ref().as_str();
+            let (text, label) = match quoted {
+                Some(text) if text.trim().parse::<Date>().is_ok() => {
+                    ("moet een datum zijn zonder aanhalingstekens", "haal de aanhalingstekens weg")
+                }
+                _ => ("is geen geldige datum", "schrijf bijvoorbeeld 2026-11-21"),
             };
-            let finding = self.sink.error(Code::WrongDate, value.span(), text);
-            self.sink.push(finding.label("schrijf bijvoorbeeld 2026-11-21"));
+            let finding = self.sink.error(Code::WrongDate, value.span(), format!("\"{key}\" {text}"));
+            self.sink.push(finding.label(label));
         }
         date
     }
@@ -395,6 +398,11 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 }
 
+/// The value of a whole number of 0 or more, however it is written; `None` where it is too large or below 0.
+pub fn whole_number(written: &DeInteger<'_>) -> Option<u32> {
+    u32::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok()
+}
+
 fn list(words: impl Iterator<Item = impl Display>) -> String {
     let mut words: Vec<String> = words.map(|word| word.to_string()).collect();
     words.sort();
@@ -404,12 +412,16 @@ fn list(words: impl Iterator<Item = impl Display>) -> String {
 
 /// What is wrong with a text that a person wrote, if anything.
 pub fn text_problem(text: &str) -> Option<String> {
-    let length = text.chars().count();
-    if length > MAX_TEXT {
+    if is_too_long(text) {
+        let length = text.chars().count();
         return Some(format!("is te lang: {length} tekens, hoogstens {MAX_TEXT}"));
     }
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\t' | '\n'));
     control.map(|c| format!("bevat een stuurteken (U+{:04X})", c as u32))
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.chars().nth(MAX_TEXT).is_some()
 }
 
 fn dutch_type(value: &DeValue<'_>) -> String {

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::finding::{Code, Finding, SourceText};
+use crate::finding::{Code, Finding, Findings, SourceText};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 4 * 1024 * 1024;
@@ -24,44 +24,45 @@ pub struct TextFile {
 ///
 /// # Errors
 /// A finding that says in Dutch why the file cannot be read.
-pub fn read_text_file(path: &Path) -> Result<TextFile, Finding> {
+pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
     let name = path.display().to_string();
     let bytes = read_bytes(path)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        Finding::file_error(
-            Code::NotText,
-            &name,
-            format!("dit is geen leesbare tekst (regel {line} is geen UTF-8)"),
-        )
-        .hint("sla het bestand op als UTF-8, of kies het goede bestand")
-    })?;
+    let text = String::from_utf8(bytes).map_err(|error| not_text(&name, &error))?;
     let (bom, text) = match text.strip_prefix(BOM) {
         Some(rest) => (true, rest.to_owned()),
         None => (false, text),
     };
     if text.trim().is_empty() {
         return Err(Finding::file_error(Code::Empty, &name, "dit bestand is leeg")
-            .hint("zet een eerdere versie terug, of begin opnieuw met: ibp-peil invullen NIEUW.toml"));
+            .hint("zet een eerdere versie terug, of begin opnieuw met: ibp-peil invullen NIEUW.toml")
+            .into());
     }
     Ok(TextFile { source: SourceText::new(name, text), bom })
+}
+
+/// A file that is no UTF-8, with the place of the first byte that is not.
+fn not_text(name: &str, error: &std::string::FromUtf8Error) -> Finding {
+    let place = error.utf8_error().valid_up_to();
+    let source = SourceText::new(name, String::from_utf8_lossy(error.as_bytes()));
+    Finding::error(Code::NotText, &source, place..place, "dit bestand bevat geen leesbare tekst (UTF-8)")
+        .label("tot hier is het te lezen")
+        .hint("sla het bestand op als UTF-8, of kies het goede bestand")
 }
 
 /// Reads a text file, leaving out a byte order mark.
 ///
 /// # Errors
 /// As [`read_text_file`].
-pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Finding> {
+pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Findings> {
     read_text_file(path).map(|file| file.source)
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
     let name = path.display().to_string();
-    let unreadable = |error: io::Error| read_problem(&name, &error);
+    let unreadable = |error: io::Error| Findings::from(read_problem(&name, &error));
     let file = File::open(path).map_err(unreadable)?;
     if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(folder_instead_of_file(&name));
+        return Err(folder_instead_of_file(&name).into());
     }
     let mut bytes = Vec::new();
     file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -71,7 +72,8 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Finding> {
             &name,
             format!("dit bestand is groter dan {} MB", MAX_FILE / 1024 / 1024),
         )
-        .hint("een meting is meestal kleiner dan 100 kB; kies het goede bestand"));
+        .hint("een meting is meestal kleiner dan 100 kB; kies het goede bestand")
+        .into());
     }
     Ok(bytes)
 }
@@ -128,7 +130,7 @@ pub fn io_text(error: &io::Error) -> String {
 ///
 /// # Errors
 /// A finding that says in Dutch why the folder cannot be read.
-pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Finding> {
+pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings> {
     let name = folder.display().to_string();
     let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Finding::file_error(Code::NotFound, &name, "deze map bestaat niet"),
@@ -218,6 +220,25 @@ fn flush_folder(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_reason_why_a_file_cannot_be_read_has_its_own_words() {
+        use io::ErrorKind::{IsADirectory, NotFound, Other, PermissionDenied};
+        let told = [NotFound, PermissionDenied, IsADirectory, Other].map(|kind| {
+            let finding = read_problem("meting.toml", &kind.into());
+            assert!(finding.hint.is_some());
+            (finding.code, finding.text)
+        });
+        assert_eq!(
+            told,
+            [
+                (Code::NotFound, "dit bestand bestaat niet".to_owned()),
+                (Code::NoPermission, "dit bestand mag je niet lezen".to_owned()),
+                (Code::IsFolder, "dit is een map, en er is een bestand nodig".to_owned()),
+                (Code::Unreadable, "dit bestand kan niet gelezen worden (onbekende fout)".to_owned()),
+            ]
+        );
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file_and_no_temporary_file() {

@@ -140,13 +140,13 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "datalekken-gemeld-ap",
         Kind::Number,
-        "Hoeveel daarvan zijn gemeld bij de Autoriteit Persoonsgegevens?",
+        "Hoeveel van de datalekken zijn gemeld bij de Autoriteit Persoonsgegevens?",
         "",
     ),
     fact(
         "datalekken-gemeld-betrokkenen",
         Kind::Number,
-        "Hoeveel daarvan zijn gemeld aan de mensen om wie het ging?",
+        "Hoeveel van de datalekken zijn gemeld aan de mensen om wie het ging?",
         "",
     ),
     fact(
@@ -176,7 +176,7 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "verzoeken-op-tijd",
         Kind::Number,
-        "Hoeveel van die verzoeken zijn op tijd beantwoord?",
+        "Hoeveel van de verzoeken zijn op tijd beantwoord?",
         "Op tijd is meestal binnen een maand.",
     ),
     fact(
@@ -188,7 +188,7 @@ pub const FACTS: &[FactKey] = &[
     fact(
         "verwerkersovereenkomsten-actueel",
         Kind::Number,
-        "Met hoeveel van hen is er een actuele verwerkersovereenkomst?",
+        "Met hoeveel van de verwerkers is er een actuele verwerkersovereenkomst?",
         "",
     ),
     fact(

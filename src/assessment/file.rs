@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::annual_report::{Doubt, FACTS, FactKey, FactValue, Kind, NOT_DONE, UNKNOWN, doubts};
 use super::{
@@ -12,8 +12,9 @@ use super::{
     SUPERVISION, Stage,
 };
 use crate::catalogue::Catalogue;
-use crate::finding::{Code, Finding, Findings, SourceText, closest, shortened};
-use crate::reading::{Sink, TableReader, parse};
+use crate::dutch::and_list;
+use crate::finding::{Code, Finding, Findings, SourceText, all_closest, shortened};
+use crate::reading::{Sink, TableReader, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -50,6 +51,10 @@ pub fn parse_assessment(
     source: &Arc<SourceText>,
     catalogue: &Catalogue,
 ) -> Result<(Assessment, Findings), Findings> {
+    if let Some(cut) = cut_off(source) {
+        // Half a file says nothing about the half that is gone; nothing else is judged.
+        return Err(cut.into());
+    }
     let sink = Sink::new(source);
     let table = parse(&source.text, &sink);
     let start = source.text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
@@ -59,19 +64,10 @@ pub fn parse_assessment(
     if !newer {
         reader.finish();
     }
-    let cut = cut_off(source, table.get_ref());
     let mut findings = sink.into_findings();
     if findings.0.iter().any(|finding| finding.code == Code::OtherEdition) {
         // Norms and levels of another framework are no mistakes; the framework is.
         findings.0.retain(|finding| !matches!(finding.code, Code::UnknownNorm | Code::UnknownLevel));
-    }
-    if let Some(cut) = cut {
-        // What is missing because the rest is gone is no mistake of its own, and neither is the torn-off end.
-        let torn = source.text.rfind("\n[").unwrap_or(0);
-        let above = |finding: &Finding| finding.span.as_ref().is_some_and(|span| span.start < torn);
-        findings.0.retain(|finding| finding.code != Code::MissingKey && above(finding));
-        findings.0.push(cut);
-        findings = findings.sorted();
     }
     match assessment {
         Some(assessment) if !findings.has_errors() => Ok((assessment, findings)),
@@ -115,9 +111,8 @@ fn read_format(reader: &TableReader<'_, '_>) -> bool {
     }
 }
 
-fn cut_off(source: &Arc<SourceText>, table: &toml::de::DeTable<'_>) -> Option<Finding> {
-    let promised = table.get("slotregel").and_then(|value| value.get_ref().as_bool()) == Some(true);
-    if !promised || source.text.lines().any(|line| line.trim() == CLOSING_LINE) {
+fn cut_off(source: &Arc<SourceText>) -> Option<Finding> {
+    if has_closing_line(&source.text) || !promises_closing_line(&source.text) {
         return None;
     }
     let end = source.text.trim_end().len();
@@ -128,6 +123,35 @@ fn cut_off(source: &Arc<SourceText>, table: &toml::de::DeTable<'_>) -> Option<Fi
                 "zet een eerdere kopie terug (OneDrive: Versiegeschiedenis). Klopt het bestand tot hier, zet dan als laatste regel: {CLOSING_LINE}"
             )),
     )
+}
+
+/// True where the text has the closing line: as a comment, not as a line of a longer text.
+pub(super) fn has_closing_line(text: &str) -> bool {
+    let mut start = 0;
+    text.split_inclusive('\n').any(|line| {
+        let above = &text[..start];
+        start += line.len();
+        line.trim() == CLOSING_LINE && !ends_inside_text(above)
+    })
+}
+
+/// True where a text between three quotes is still open at the end.
+fn ends_inside_text(text: &str) -> bool {
+    let open = |quotes: &str| text.matches(quotes).count() % 2 == 1;
+    let end = text.len();
+    (open("\"\"\"") || open("'''"))
+        && DeTable::parse_recoverable(text).1.iter().any(|e| e.span().is_some_and(|span| span.end == end))
+}
+
+/// True where the text says that it ends with the closing line. It says so at the top; only when it does not
+/// seem to, the whole text is read for it.
+fn promises_closing_line(text: &str) -> bool {
+    let promises = |text: &str| {
+        let (table, _) = DeTable::parse_recoverable(text);
+        table.get_ref().get("slotregel").and_then(|value| value.get_ref().as_bool()) == Some(true)
+    };
+    let top = text.find("\n[").map_or(text.len(), |heading| heading + 1);
+    promises(&text[..top]) || (text[top..].contains("slotregel") && promises(text))
 }
 
 fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Assessment> {
@@ -269,15 +293,23 @@ fn other_edition(
 }
 
 fn read_level(table: &TableReader<'_, '_>, key: &'static str, top: u8, norm: Option<&str>) -> Option<u8> {
-    let level = table.number(key)?;
-    if let Ok(level) = u8::try_from(level)
+    let value = table.value(key)?;
+    let DeValue::Integer(written) = value.get_ref() else {
+        // Says that a level is a number.
+        return table.number(key).and(None);
+    };
+    if let Some(level) = whole_number(written).and_then(|level| u8::try_from(level).ok())
         && (1..=top).contains(&level)
     {
         return Some(level);
     }
     let sink = table.sink();
     let mut finding = sink
-        .error(Code::UnknownLevel, table.value_span(key), format!("niveau {level} bestaat niet"))
+        .error(
+            Code::UnknownLevel,
+            table.value_span(key),
+            format!("niveau {} bestaat niet", shortened(written.as_str())),
+        )
         .label(format!("kies 1 tot en met {top}"));
     if let Some(norm) = norm {
         finding = finding.hint(format!("ibp-peil normen toon {norm} laat zien wat elk niveau betekent"));
@@ -303,10 +335,12 @@ fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'sta
                 warning(Code::UnlikelyNumber, key, text).label("een van beide klopt niet")
             }
             Doubt::OverHundred { key } => {
-                warning(Code::UnlikelyNumber, key, "meer dan 100 procent kan niet".to_owned())
+                let text = "meer dan 100 procent kan niet".to_owned();
+                warning(Code::UnlikelyNumber, key, text).label("0 tot en met 100")
             }
             Doubt::OutsideYear { key, year } => {
                 warning(Code::OutsideYear, key, format!("{key} valt buiten verslagjaar {year}"))
+                    .label("klopt het jaar?")
             }
         });
     }
@@ -359,7 +393,8 @@ fn wrong_fact(
         && value.get_ref().as_str().is_some_and(|t| t.parse::<jiff::civil::Date>().is_ok());
     let code = if fact.kind == Kind::DateOrWord { Code::WrongDate } else { Code::WrongType };
     let finding = sink.error(code, value.span(), format!("{} moet {} zijn", fact.key, fact.kind.text()));
-    sink.push(if quoted_date { finding.label("haal de aanhalingstekens weg") } else { finding });
+    let finding = if quoted_date { finding.label("haal de aanhalingstekens weg") } else { finding };
+    sink.push(finding.hint("ibp-peil help jaarverslag legt uit wat hier hoort"));
     None
 }
 
@@ -371,22 +406,7 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
             break;
         }
         if catalogue.norm(id).is_none() {
-            let finding = sink.error(
-                Code::UnknownNorm,
-                key_span,
-                format!("norm \"{}\" bestaat niet in dit normenkader", shortened(id)),
-            );
-            let provisional = format!("V-{id}");
-            let finding = if catalogue.norm(&provisional).is_some() {
-                finding.label(format!("bedoel je \"{provisional}\"?"))
-            } else if let Some(norm) = without_quotes(id, value.get_ref(), catalogue) {
-                finding.label(format!("schrijf [antwoorden.\"{norm}\"], met aanhalingstekens"))
-            } else if let Some(norm) = closest(id, catalogue.norms.iter().map(|norm| norm.id.as_str())) {
-                finding.label(format!("bedoel je \"{norm}\"?"))
-            } else {
-                finding.hint("ibp-peil normen laat alle normen zien; een nummer als GO.01 staat tussen aanhalingstekens")
-            };
-            sink.push(finding);
+            sink.push(unknown_norm(sink, catalogue, id, key_span, value.get_ref()));
             continue;
         }
         let DeValue::Table(entries) = value.get_ref() else {
@@ -406,11 +426,49 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
     answers
 }
 
-/// The norm that `[antwoorden.GO.01]` is about: without quotes TOML reads a table 01 in a table GO.
-fn without_quotes(id: &str, value: &DeValue<'_>, catalogue: &Catalogue) -> Option<String> {
-    let DeValue::Table(table) = value else { return None };
-    let mut ids = table.keys().map(|key| format!("{id}.{}", key.get_ref()));
-    ids.find(|id| catalogue.norm(id).is_some())
+/// A norm that is not in the catalogue, with what may have been meant.
+fn unknown_norm(
+    sink: &Sink,
+    catalogue: &Catalogue,
+    id: &str,
+    span: std::ops::Range<usize>,
+    value: &DeValue<'_>,
+) -> Finding {
+    let finding = sink.error(
+        Code::UnknownNorm,
+        span,
+        format!("norm \"{}\" bestaat niet in dit normenkader", shortened(id)),
+    );
+    // [antwoorden.GO.01] is a table GO with a table 01 in it.
+    let dotted = value.as_table().and_then(|table| {
+        table.keys().map(|key| format!("{id}.{}", key.get_ref())).find(|id| catalogue.norm(id).is_some())
+    });
+    if let Some(norm) = dotted {
+        return finding
+            .label("zet het nummer tussen aanhalingstekens")
+            .hint(format!("schrijf [antwoorden.\"{norm}\"]"));
+    }
+    let known = || catalogue.norms.iter().map(|norm| norm.id.as_str());
+    let same = |typed: &str| known().find(|norm| norm.eq_ignore_ascii_case(typed));
+    if let Some(norm) = same(id).or_else(|| same(&format!("V-{id}"))) {
+        return finding.label(format!("bedoel je \"{norm}\"?"));
+    }
+    let code = id.split('.').next().unwrap_or_default();
+    if let Some(index) = catalogue.domains.iter().position(|domain| domain.code.eq_ignore_ascii_case(code)) {
+        let ids: Vec<&str> = catalogue.norms_of(index).map(|norm| norm.id.as_str()).collect();
+        return finding.hint(format!(
+            "het domein {} heeft {}",
+            catalogue.domains[index].name,
+            and_list(&ids)
+        ));
+    }
+    match all_closest(id, known()).as_slice() {
+        [] => finding.hint("ibp-peil normen laat alle normen zien, met hun nummer"),
+        near => {
+            let near: Vec<String> = near.iter().take(3).map(|norm| format!("\"{norm}\"")).collect();
+            finding.label(format!("bedoel je {}?", near.join(" of ")))
+        }
+    }
 }
 
 fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> Answer {
@@ -418,15 +476,16 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
     let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
     let not_applicable = table.text("niet-van-toepassing");
     let ask = table.text("navragen");
-    let kinds: Vec<&str> =
+    let mut kinds: Vec<&str> =
         ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key)).collect();
+    kinds.sort_by_key(|key| table.key_span(key).start);
     if kinds.len() > 1 {
         let span = table.key_span(kinds[1]);
         sink.push(
             sink.error(
                 Code::TwoKinds,
                 span,
-                format!("norm {id} heeft twee soorten antwoord: {}", kinds.join(" en ")),
+                format!("norm {id} heeft twee soorten antwoord: {}", and_list(&kinds)),
             )
             .label("kies er één")
             .hint("niveau, niet-van-toepassing en navragen sluiten elkaar uit"),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::annual_report::{FACTS, FactValue, NOT_DONE, UNKNOWN};
-use super::file::{AssessmentFile, CLOSING_LINE, FORMAT};
+use super::file::{AssessmentFile, CLOSING_LINE, FORMAT, has_closing_line};
 use super::{Answer, Assessment, Board, Meta, Reply};
 use crate::storage::{Access, write_atomically};
 
@@ -52,7 +52,7 @@ fn finish(mut document: DocumentMut) -> String {
         document.insert("slotregel", Item::Value(true.into()));
     }
     let mut text = document.to_string();
-    if !text.lines().any(|line| line.trim() == CLOSING_LINE) {
+    if !has_closing_line(&text) {
         if !text.ends_with('\n') {
             text.push('\n');
         }

@@ -48,7 +48,7 @@ impl Files {
     pub fn from_folder(folder: &Path) -> Result<Self, Findings> {
         let (mut texts, mut unreadable) = (Vec::new(), Vec::new());
         let paths = crate::storage::files_in(folder, "toml")
-            .map_err(|finding| finding.hint(format!("geef de map op waar {MAIN_FILE} in staat")))?;
+            .map_err(|findings| findings.hint(&format!("geef de map op waar {MAIN_FILE} in staat")))?;
         for path in paths {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match crate::storage::read_text(&path) {

@@ -23,12 +23,10 @@ use crate::storage::{TextFile, io_text};
 /// # Errors
 /// No terminal, a file that cannot be read, an unknown domain or role, or answers that could not be saved.
 pub fn run(args: &FillArgs, context: &Context) -> Result<Outcome> {
-    // What is wrong with the command is said before anything is asked.
-    scope(args, context, None)?;
-    let previous = context.read_previous(args.vorige.as_ref())?;
-    let existing = args.file.as_deref().map(|path| read_or_new(path, context)).transpose()?;
+    // What is wrong with the command or a file is said before anything is asked.
+    let conversation = Conversation::prepare(args, context)?;
     let mut terminal = Terminal::open()?;
-    let ended = converse(args, context, previous.as_ref(), existing, &mut terminal);
+    let ended = conversation.hold(&mut terminal);
     drop(terminal);
     let ending = ended?;
     for line in ending.lines(context.quiet) {
@@ -37,49 +35,72 @@ pub fn run(args: &FillArgs, context: &Context) -> Result<Outcome> {
     ending.outcome()
 }
 
-fn scope(args: &FillArgs, context: &Context, assessment: Option<&Assessment>) -> Result<Scope> {
-    Scope::parse(&context.catalogue, assessment, &args.domein, args.rol.as_deref(), args.basismaatregelen)
+/// Everything a sitting needs, read and checked.
+pub struct Conversation<'c> {
+    args: &'c FillArgs,
+    context: &'c Context,
+    previous: Option<AssessmentFile>,
+    /// The file that was named; `None` within it where a new assessment begins.
+    named: Option<(PathBuf, Option<AssessmentFile>)>,
 }
 
-/// The whole conversation: the name of the file where none was given, and then the questions.
-fn converse(
-    args: &FillArgs,
-    context: &Context,
-    previous: Option<&AssessmentFile>,
-    existing: Option<Option<AssessmentFile>>,
-    driver: &mut dyn Driver,
-) -> Result<Ending> {
-    let (path, file) = match (&args.file, existing) {
-        (Some(path), Some(file)) => (path.clone(), file),
-        _ => match ask_name(&format!("meting-{}.toml", context.today.year()), driver) {
-            Ok(Some(name)) => {
-                let path = PathBuf::from(name);
-                let file = read_or_new(&path, context)?;
-                (path, file)
-            }
-            Ok(None) => return Ok(Ending::nothing(None)),
-            Err(signal) => return Ok(Ending::nothing(Some(signal))),
-        },
-    };
-    let year = u32::try_from(context.today.year()).unwrap_or_default();
-    let catalogue = &context.catalogue;
-    let assessment = match &file {
-        Some(file) => file.assessment.clone(),
-        None => Assessment::new(&catalogue.id, &catalogue.edition, year, context.today),
-    };
-    let mut questionnaire = Questionnaire::new(Start {
-        catalogue,
-        scope: scope(args, context, Some(&assessment))?,
-        assessment,
-        previous: previous.map(|file| &file.assessment),
-        today: context.today,
-        file: path.display().to_string(),
-        is_new: file.is_none(),
-    });
-    if let Some(warning) = file.as_ref().and_then(|file| file.warnings.0.first()) {
-        questionnaire.say(format!("Let op bij dit bestand: {}.", warning.text));
+impl<'c> Conversation<'c> {
+    /// Reads the files and checks the choice of norms.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or an unknown domain or role.
+    pub fn prepare(args: &'c FillArgs, context: &'c Context) -> Result<Self> {
+        scope(args, context, None)?;
+        let previous = context.read_previous(args.vorige.as_ref())?;
+        let read = |path: &PathBuf| Ok::<_, anyhow::Error>((path.clone(), read_or_new(path, context)?));
+        let named = args.file.as_ref().map(read).transpose()?;
+        Ok(Self { args, context, previous, named })
     }
-    Ok(Sitting::new(context, path, file).hold(questionnaire, driver))
+
+    /// Asks for the name of the file where none was given, and then the questions.
+    ///
+    /// # Errors
+    /// The file that was named cannot be read.
+    pub fn hold(self, driver: &mut dyn Driver) -> Result<Ending> {
+        let context = self.context;
+        let (path, file) = match self.named {
+            Some(named) => named,
+            None => match ask_name(&format!("meting-{}.toml", context.today.year()), driver) {
+                Ok(Some(path)) => {
+                    let file = read_or_new(&path, context)?;
+                    (path, file)
+                }
+                Ok(None) => return Ok(Ending::nothing(None)),
+                Err(signal) => return Ok(Ending::nothing(Some(signal))),
+            },
+        };
+        let catalogue = &context.catalogue;
+        let assessment = match &file {
+            Some(file) => file.assessment.clone(),
+            None => {
+                let year = u32::try_from(context.today.year()).unwrap_or_default();
+                Assessment::new(&catalogue.id, &catalogue.edition, year, context.today)
+            }
+        };
+        let mut questionnaire = Questionnaire::new(Start {
+            catalogue,
+            scope: scope(self.args, context, Some(&assessment))?,
+            assessment,
+            previous: self.previous.as_ref().map(|file| &file.assessment),
+            today: context.today,
+            file: path.display().to_string(),
+            full_path: std::path::absolute(&path).unwrap_or_else(|_| path.clone()).display().to_string(),
+            is_new: file.is_none(),
+        });
+        if let Some(warning) = file.as_ref().and_then(|file| file.warnings.0.first()) {
+            questionnaire.say(format!("Let op bij dit bestand: {}.", warning.text));
+        }
+        Ok(Sitting { context, path, file, unsaved: None }.hold(questionnaire, driver))
+    }
+}
+
+fn scope(args: &FillArgs, context: &Context, assessment: Option<&Assessment>) -> Result<Scope> {
+    Scope::parse(&context.catalogue, assessment, &args.domein, args.rol.as_deref(), args.basismaatregelen)
 }
 
 /// The assessment in the file; `None` where a new one begins.
@@ -101,7 +122,7 @@ fn read_or_new(path: &Path, context: &Context) -> Result<Option<AssessmentFile>>
 }
 
 /// Asks how the file is called; `None` where the person stops, the signal where one asked to.
-fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<String>, u8> {
+fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<PathBuf>, u8> {
     let mut question = FileName::new(proposal);
     loop {
         driver.show(&question.screen()).map_err(|_| HUNG_UP)?;
@@ -109,7 +130,7 @@ fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<String>, u
             Event::Stop(signal) => return Err(signal),
             Event::Key(key) => match question.input(key) {
                 Named::Typing => {}
-                Named::Name(name) => return Ok(Some(name)),
+                Named::Name(name) => return Ok(Some(PathBuf::from(name))),
                 Named::Leave => return Ok(None),
             },
         }
@@ -120,7 +141,7 @@ fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<String>, u
 const HUNG_UP: u8 = 1;
 
 /// One sitting: the file as it was found or last written, and what still has to be saved.
-pub struct Sitting<'c> {
+struct Sitting<'c> {
     context: &'c Context,
     path: PathBuf,
     file: Option<AssessmentFile>,
@@ -142,14 +163,9 @@ enum Problem {
     Taken(String),
 }
 
-impl<'c> Sitting<'c> {
-    /// A sitting with this file; `None`: it is made at the first answer.
-    pub fn new(context: &'c Context, path: PathBuf, file: Option<AssessmentFile>) -> Self {
-        Self { context, path, file, unsaved: None }
-    }
-
+impl Sitting<'_> {
     /// Asks until the person stops or a signal does, and saves after every change.
-    pub fn hold(mut self, mut questionnaire: Questionnaire<'_>, driver: &mut dyn Driver) -> Ending {
+    fn hold(mut self, mut questionnaire: Questionnaire<'_>, driver: &mut dyn Driver) -> Ending {
         loop {
             if driver.show(&questionnaire.screen()).is_err() {
                 return self.end(&questionnaire, Some(HUNG_UP));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use textwrap::{Options, WordSplitter};
 
-use super::{Finding, Findings, Severity, SourceText};
+use super::{Finding, Findings, Severity, SourceText, char_start};
 use crate::reading::MAX_FINDINGS;
 
 /// The width the lines are cut to; a longer line is shown around the place.
@@ -96,10 +96,10 @@ fn group(finding: &Finding) -> Group<'static> {
 /// The line of the text with the place marked; a place of many lines, such as a whole table, by its first line.
 fn at_place(title: Title<'static>, source: &SourceText, span: &Range<usize>, label: &str) -> Group<'static> {
     let (line, column) = source.line_and_column(span.start);
-    let start = floor(&source.text, span.start);
+    let start = char_start(&source.text, span.start);
     let line_start = source.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = source.text[start..].find('\n').map_or(source.text.len(), |newline| start + newline);
-    let end = floor(&source.text, span.end.clamp(start, line_end));
+    let end = char_start(&source.text, span.end.clamp(start, line_end));
     if line_end - line_start > LONGEST_LINE {
         return title.element(Origin::path(visible(&source.name)).line(line).char_column(column));
     }
@@ -109,12 +109,4 @@ fn at_place(title: Title<'static>, source: &SourceText, span: &Range<usize>, lab
     }
     let text = same_length_visible(&source.text[line_start..line_end]);
     title.element(Snippet::source(text).line_start(line).path(visible(&source.name)).annotation(annotation))
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

@@ -306,8 +306,8 @@ impl Table<'_> {
             origin: format!("alle {} toepasselijke normen", self.analysis.whole.applicable),
             date: self.analysis.figures_date(),
         }];
-        let everything =
-            name == "normen_totaal" || name == "normen_niet_van_toepassing" || name == "voorlopig";
+        let everything = ["normen_totaal", "normen_toepasselijk", "normen_niet_van_toepassing", "voorlopig"]
+            .contains(&name);
         let sources = match everything {
             true => vec![Source {
                 origin: format!("alle {} normen van het normenkader", self.analysis.whole.total),

@@ -8,7 +8,7 @@ use minijinja::value::{Enumerator, Object, Value};
 use minijinja::{AutoEscape, Captured, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::facts::{Day, Fact, Gap};
-use super::{MARK, Sentence};
+use super::{MARK, Sentence, Source};
 use crate::assessment::annual_report::{NOT_DONE, UNKNOWN};
 use crate::dutch;
 
@@ -97,7 +97,12 @@ pub(super) fn render(
             Gap::Listed(_) => false,
         };
         let facts = used.iter().map(|fact| &recorder.facts[*fact]).filter(counts);
-        let sources = facts.flat_map(|fact| fact.sources.iter().cloned()).collect();
+        let mut sources: Vec<Source> = Vec::new();
+        for source in facts.flat_map(|fact| &fact.sources) {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
         Ok(Some(Sentence { text, sources }))
     };
 
@@ -166,6 +171,10 @@ fn environment(recorder: &Arc<Recorder>) -> Environment<'static> {
     environment.add_function("bekend", move |names: minijinja::value::Rest<String>| {
         let known = names.iter().map(|name| lookup(&facts, name));
         known.collect::<Result<Vec<_>, _>>().map(|found| found.iter().any(|(_, fact)| is_known(&fact.value)))
+    });
+    let facts = Arc::clone(recorder);
+    environment.add_function("is_er", move |name: String| {
+        lookup(&facts, &name).map(|(_, fact)| fact.value.is_true())
     });
     let facts = Arc::clone(recorder);
     environment.add_function("met_stand", move |stand: Value, pairs: Vec<Vec<String>>| {

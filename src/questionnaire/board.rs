@@ -1,7 +1,7 @@
 //! The questions about the board: with a new file, or later from the menu.
 
 use super::field::{Answered, Field};
-use super::screen::{Line, Screen, Tone};
+use super::screen::{Line, Screen, Tone, hint, hints};
 use super::{Key, Place, Questionnaire, Turn};
 use crate::assessment::annual_report::{FactValue, Kind};
 use crate::assessment::{Assessment, ICT_MANAGEMENT, PARTICIPATION, SECTORS, SUPERVISION};
@@ -158,9 +158,8 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
     let mut lines = Vec::new();
     if state.index == 0 && q.is_new {
         let text = format!(
-            "Je antwoorden komen in het bestand {} en blijven op deze computer. Elk antwoord wordt meteen bewaard: \
-             je kunt altijd stoppen en later verdergaan.",
-            q.file
+            "Je antwoorden komen in {}. Elk antwoord wordt meteen bewaard: je kunt altijd stoppen en later verdergaan.",
+            q.full_path
         );
         lines.extend([Line::text(text).tone(Tone::Notice), Line::blank()]);
     }
@@ -176,11 +175,17 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
     lines.push(Line::blank());
     lines.extend(state.field.lines());
     let title = if q.is_new { "Nieuwe meting" } else { "Gegevens van het bestuur" };
+    let mut keys = state.field.hints();
+    match (state.index, nameless(q)) {
+        (0, true) => keys = hints([("Enter", "bewaar"), ("Esc", "stop")]),
+        (0, false) => keys.push(hint("Esc", "menu")),
+        _ => keys.extend(hints([("↑", "vorige vraag"), ("Esc", "menu")])),
+    }
     Screen {
         left: format!("{title} · vraag {} van {}", state.index + 1, STEPS.len()),
         lines,
         typing: state.field.typing(),
-        hints: state.field.hints(),
+        hints: keys,
         ..Screen::default()
     }
 }

@@ -21,6 +21,9 @@ pub fn screen(q: &Questionnaire<'_>) -> Screen {
     let lines = &mut screen.lines;
     lines.push(norm::title_line(norm));
     lines.push(Line::text(norm.question.as_str()));
+    if !norm.why.is_empty() {
+        lines.push(Line::text(format!("Waarom: {}", norm.why)).tone(Tone::Quiet));
+    }
     lines.extend(level_texts(q, norm));
     let mut section = |title: &str, text: &str| {
         if !text.is_empty() {

@@ -1,7 +1,7 @@
 //! The questions for the annual report.
 
 use super::field::{Answered, Field, value_text};
-use super::screen::{Line, Screen, Tone};
+use super::screen::{Line, Screen, Tone, hint};
 use super::{Key, Place, Questionnaire, Turn};
 use crate::assessment::annual_report::{Doubt, FACTS, FactKey, FactValue, doubts};
 
@@ -56,12 +56,17 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
     }
     lines.push(Line::blank());
     lines.extend(state.field.lines());
+    let mut keys = state.field.hints();
+    if state.index > 0 {
+        keys.push(hint("↑", "vorige vraag"));
+    }
+    keys.push(hint("Esc", "menu"));
     Screen {
         left: format!("Jaarverslag {year} · vraag {} van {}", state.index + 1, FACTS.len()),
         right: vec![progress(q)],
         lines,
         typing: state.field.typing(),
-        hints: state.field.hints(),
+        hints: keys,
         ..Screen::default()
     }
 }

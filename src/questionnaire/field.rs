@@ -88,10 +88,9 @@ impl Field {
     pub fn typing(&self) -> Option<Typing> {
         let label = match self.kind {
             Kind::Choice(_) | Kind::YesNo => return None,
-            Kind::Number => "Aantal",
             Kind::DateOrWord => "Datum",
             Kind::List => "Eén per regel",
-            Kind::Text => "",
+            Kind::Number | Kind::Text => "",
         };
         Some(self.editor.typing(label))
     }
@@ -109,13 +108,17 @@ impl Field {
             Kind::Number if self.words => list.extend(hints([("o", UNKNOWN)])),
             _ => {}
         }
+        let enter = match (self.has_unkept_text(), self.has_value) {
+            (true, _) => "bewaar",
+            (false, true) => "laat zo",
+            (false, false) => "sla over",
+        };
         if self.kind != Kind::List {
-            list.push(hint("Enter", if self.has_value { "laat zo" } else { "sla over" }));
+            list.push(hint("Enter", enter));
         }
         if self.has_value && self.words {
             list.push(hint("alleen -", "haal weg"));
         }
-        list.extend(hints([("↑", "vorige vraag"), ("Esc", "menu")]));
         list
     }
 

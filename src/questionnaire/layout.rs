@@ -56,8 +56,11 @@ pub fn lay_out(screen: &Screen, width: usize, height: usize, scroll: usize) -> F
     let width = (width.max(NARROWEST) - 1).min(READABLE);
     let head = head_rows(screen, width);
     let foot = foot_rows(screen, width);
-    let middle = Middle::new(screen, width);
     let room = height.saturating_sub(head.len() + foot.len()).max(1);
+    let mut middle = Middle::new(screen, width, false);
+    if middle.rows.len() > room {
+        middle = Middle::new(screen, width, true);
+    }
     let fits = middle.rows.len() <= room;
     let page = if fits { room } else { room.saturating_sub(1).max(1) };
     let last_scroll = if fits { 0 } else { middle.rows.len() - page };
@@ -170,31 +173,42 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width.max(1)).into_iter().map(|line| line.into_owned()).collect()
 }
 
-/// A line with its lead, wrapped to the right of it, and its tail at the right end where that fits.
+/// A line with its lead, wrapped to the right of it, and its tail at the right end of the first row.
 fn line_rows(line: &Line, free: usize) -> Vec<Row> {
     let lead = visible(&line.lead);
     let indent = display_width(&lead).min(free / 2);
     let width = free - indent;
-    let mut texts: Vec<String> = line.text.split('\n').flat_map(|text| wrap(&visible(text), width)).collect();
-    if !line.tail.is_empty() {
-        let tail = visible(&line.tail);
-        let size = display_width(&tail);
-        let last = texts.pop().unwrap_or_default();
-        let used = display_width(&last);
-        if used + 2 + size <= width {
-            texts.push(format!("{last}{}{tail}", " ".repeat(width - used - size)));
-        } else {
-            texts.push(last);
-            let tails = wrap(&tail, width);
-            texts.extend(
-                tails.iter().map(|tail| format!("{}{tail}", " ".repeat(width - display_width(tail)))),
-            );
-        }
-    }
+    let tail = visible(&line.tail);
+    let texts: Vec<String> = if tail.is_empty() {
+        line.text.split('\n').flat_map(|text| wrap(&visible(text), width)).collect()
+    } else {
+        with_tail(&visible(&line.text), &tail, width)
+    };
     let mut rows = Vec::new();
     for (index, text) in texts.iter().enumerate() {
         let before = if index == 0 { lead.clone() } else { " ".repeat(indent) };
         rows.push(row(format!("{before}{text}").trim_end(), line.tone));
+    }
+    rows
+}
+
+/// The text with its tail behind the first row, or below the text where that would leave too little room.
+fn with_tail(text: &str, tail: &str, width: usize) -> Vec<String> {
+    const LEAST: usize = 24;
+    let right = |before: &str, tail: &str| {
+        let gap = width.saturating_sub(display_width(before) + display_width(tail));
+        format!("{before}{}{tail}", " ".repeat(gap))
+    };
+    let beside = width.saturating_sub(display_width(tail) + 2);
+    if beside < LEAST.min(display_width(text)) {
+        let below = wrap(tail, width).into_iter().map(|tail| right("", &tail)).collect();
+        return [wrap(text, width), below].concat();
+    }
+    let first = wrap(text, beside.max(1)).into_iter().next().unwrap_or_default();
+    let rest = text.strip_prefix(first.as_str()).unwrap_or_default().trim_start();
+    let mut rows = vec![right(&first, tail)];
+    if !rest.is_empty() {
+        rows.extend(wrap(rest, width));
     }
     rows
 }
@@ -207,10 +221,11 @@ struct Middle {
 }
 
 impl Middle {
-    fn new(screen: &Screen, width: usize) -> Self {
+    /// The rows; without the lines that can be spared where `short` is true.
+    fn new(screen: &Screen, width: usize, short: bool) -> Self {
         let free = width.saturating_sub(MARGIN);
         let mut middle = Self { rows: Vec::new(), cursor: None, focus: None };
-        for (index, line) in screen.lines.iter().enumerate() {
+        for (index, line) in screen.lines.iter().enumerate().filter(|(_, line)| !(short && line.spare)) {
             if screen.focus == Some(index) {
                 middle.focus = Some(middle.rows.len());
             }

@@ -39,16 +39,18 @@ pub enum Go {
 
 /// "5 normen · ± 10 min", or how far it is.
 fn size(q: &Questionnaire<'_>, domain: usize) -> String {
-    let (norms, wanting) = q.with_standing(|standing| {
+    let (figures, wanting, asked) = q.with_standing(|standing| {
         let norms = standing.norms_of(domain);
-        let wanting = standing.wanting(&norms);
-        (norms.len(), wanting)
+        let asked = norms.iter().filter(|norm| standing.is_asked_around(**norm)).count();
+        (standing.figures(&norms), standing.wanting(&norms), asked)
     });
-    match (norms - wanting, wanting) {
-        (0, _) => format!("{} · {}", dutch::count(norms, "norm", "normen"), duration(norms)),
-        (done, 0) => format!("{done} van {norms} gedaan"),
-        (done, _) => format!("{done} van {norms} gedaan · nog {}", duration(wanting)),
-    }
+    let size = match figures.settled() {
+        0 => dutch::count(figures.total as usize, "norm", "normen"),
+        settled => format!("{settled} van {} beantwoord", figures.total),
+    };
+    let asked = (asked > 0).then(|| format!("{asked} navragen"));
+    let time = (wanting > 0).then(|| duration(wanting));
+    [Some(size), asked, time].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// "Bedrijfscontinuïteitsmanagement (BC)"
@@ -129,7 +131,11 @@ pub fn screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
 /// Handles a key in the menu.
 pub(super) fn input(q: &mut Questionnaire<'_>, selected: usize, key: Key) -> Turn {
     match choice::pick(items(q), selected, key) {
-        Pick::Chosen(go) => follow(q, go),
+        Pick::Chosen(go) => {
+            // Who chooses a domain here no longer walks straight through the catalogue.
+            q.order = Order::Proposed;
+            follow(q, go)
+        }
         Pick::Moved(selected) => Turn::to(Place::Menu { selected }),
         Pick::Back => {
             q.say("Dit is het begin. Met s stop je.");
@@ -269,7 +275,7 @@ fn yes_no() -> Vec<Item<bool>> {
 pub(super) fn yes_no_screen(left: &str, mut lines: Vec<Line>, selected: usize) -> Screen {
     lines.push(Line::blank());
     lines.extend(choice::lines(&yes_no(), selected));
-    let hints = hints([("j", "ja"), ("n", "nee"), ("Enter", "neem de regel met ›"), ("Esc", "terug")]);
+    let hints = hints([("j", "ja"), ("n", "nee"), ("Enter", "kies de regel met ›"), ("Esc", "terug")]);
     Screen { left: left.to_owned(), lines, hints, ..Screen::default() }
 }
 

@@ -17,8 +17,8 @@ pub fn reply_text(q: &Questionnaire<'_>, reply: &Reply) -> String {
     match reply {
         Reply::Open => "nog open".to_owned(),
         Reply::Level(level) => format!("{level} {}", q.catalogue.level_name(*level)),
-        Reply::NotApplicable(reason) => format!("niet van toepassing: {}", shorten(reason, 90)),
-        Reply::AskAround(who) => format!("navragen bij {}", shorten(who, 60)),
+        Reply::NotApplicable(reason) => format!("niet van toepassing: {}", shorten(reason, 40)),
+        Reply::AskAround(who) => format!("navragen bij {}", shorten(who, 40)),
     }
 }
 
@@ -98,7 +98,7 @@ pub fn screen(q: &Questionnaire<'_>, all_levels: bool) -> Screen {
     screen.lines.push(title_line(norm));
     screen.lines.push(Line::text(norm.question.as_str()));
     if !norm.why.is_empty() {
-        screen.lines.push(Line::text(format!("Waarom: {}", norm.why)).tone(Tone::Quiet));
+        screen.lines.push(Line::text(format!("Waarom: {}", norm.why)).tone(Tone::Quiet).spare());
     }
     screen.lines.push(Line::blank());
     screen.lines.extend(level_lines(q, all_levels));
@@ -160,8 +160,11 @@ fn known_lines(q: &Questionnaire<'_>) -> Vec<Line> {
     lines.extend(twin_line(q));
     if let Some(answer) = q.answer() {
         let note = answer.note.iter().map(|note| format!("toelichting: {}", shorten(note, 44)));
-        let evidence = (!answer.evidence.is_empty())
-            .then(|| format!("bewijs: {}", shorten(&answer.evidence.join("; "), 44)));
+        let evidence = match answer.evidence.as_slice() {
+            [] => None,
+            [one] if answer.note.is_none() => Some(format!("bewijs: {}", shorten(one, 60))),
+            several => Some(format!("bewijs: {}", several.len())),
+        };
         let both: Vec<String> = note.chain(evidence).collect();
         if !both.is_empty() {
             lines.push(Line::text(super::capital(&both.join(" · "))).tone(Tone::Quiet));
@@ -189,7 +192,7 @@ fn twin_line(q: &Questionnaire<'_>) -> Option<Line> {
         .collect();
     let said = |reply: &Reply| match reply {
         Reply::Level(level) => level.to_string(),
-        Reply::NotApplicable(_) => "niet van toepassing".to_owned(),
+        Reply::NotApplicable(_) => "n.v.t.".to_owned(),
         Reply::AskAround(_) => "navragen".to_owned(),
         Reply::Open => String::new(),
     };
@@ -204,10 +207,10 @@ fn twin_line(q: &Questionnaire<'_>) -> Option<Line> {
             let each: Vec<String> = several
                 .iter()
                 .map(|(norm, reply)| {
-                    format!("{} {}{}: {}", norm.id, shorten(&norm.title, 24), norm.mark(), said(reply))
+                    format!("{} {}{}: {}", norm.id, shorten(&norm.title, 18), norm.mark(), said(reply))
                 })
                 .collect();
-            Some(Line::item("Lijkt op ", format!("{}.", each.join("; "))))
+            Some(Line::item("Lijkt op ", each.join("; ")))
         }
     }
 }

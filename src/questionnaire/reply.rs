@@ -111,7 +111,7 @@ pub fn doubtful_screen(q: &Questionnaire<'_>, reason: &str, selected: usize) -> 
         Line::blank(),
     ]);
     screen.lines.extend(choice::lines(&doubt_items(), selected));
-    screen.hints = hints([("1-3", "kies"), ("Enter", "neem de regel met ›"), ("Esc", "terug")]);
+    screen.hints = hints([("1-3", "kies"), ("Enter", "kies de regel met ›"), ("Esc", "terug")]);
     screen
 }
 
@@ -155,7 +155,7 @@ pub fn who_screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
     screen.focus = Some(screen.lines.len() + selected.min(items.len() - 1));
     screen.lines.extend(choice::lines(&items, selected));
     let keys = format!("1-{}", items.len());
-    screen.hints = hints([(keys.as_str(), "kies"), ("Enter", "neem de regel met ›"), ("Esc", "terug")]);
+    screen.hints = hints([(keys.as_str(), "kies"), ("Enter", "kies de regel met ›"), ("Esc", "terug")]);
     screen
 }
 
@@ -239,16 +239,16 @@ fn evidence_lines(q: &Questionnaire<'_>) -> Vec<Line> {
     (1..).zip(evidence).map(line).collect()
 }
 
-/// What the catalogue names as evidence, in one line.
-fn examples(q: &Questionnaire<'_>) -> Option<Line> {
-    let examples = &q.norm().evidence;
+/// What the catalogue names as evidence: the first few, in one line.
+fn examples(q: &Questionnaire<'_>, most: usize) -> Option<Line> {
+    let examples: Vec<&str> = q.norm().evidence.iter().take(most).map(String::as_str).collect();
     (!examples.is_empty()).then(|| Line::item("Denk aan: ", examples.join("; ")).tone(Tone::Quiet))
 }
 
 /// Shows the list of evidence and asks for more.
 pub fn evidence_screen(q: &Questionnaire<'_>, editor: &Editor) -> Screen {
     let mut screen = about_norm(q);
-    screen.lines.extend(examples(q));
+    screen.lines.extend(examples(q, usize::MAX));
     let list = evidence_lines(q);
     let label = if list.is_empty() { "Waar staat het bewijs?" } else { "Nog meer bewijs?" };
     if !list.is_empty() {
@@ -305,7 +305,7 @@ pub fn where_screen(q: &Questionnaire<'_>, editor: &Editor) -> Screen {
         screen.lines.extend(list);
         screen.lines.push(Line::blank());
     }
-    screen.lines.extend(examples(q));
+    screen.lines.extend(examples(q, 2));
     screen.lines.push(Line::blank());
     screen.typing = Some(editor.typing("Waar staat dat? Bijvoorbeeld een bestand, een map of een verslag."));
     screen.hints =

@@ -46,6 +46,8 @@ pub struct Line {
     pub tail: String,
     /// How it is meant.
     pub tone: Tone,
+    /// True where it is left out when the terminal is too small for everything.
+    pub spare: bool,
 }
 
 impl Line {
@@ -67,6 +69,12 @@ impl Line {
     /// The same line with something at its right end.
     pub fn tail(mut self, tail: impl Into<String>) -> Self {
         self.tail = tail.into();
+        self
+    }
+
+    /// The same line, left out when the terminal is too small for everything.
+    pub fn spare(mut self) -> Self {
+        self.spare = true;
         self
     }
 

@@ -29,7 +29,7 @@ fn figure_lines(q: &Questionnaire<'_>, figures: &Figures) -> Vec<Line> {
     let mut lines = vec![
         Line::item("Op streefniveau   ", on_target),
         Line::item("Onderbouwd        ", format!("{} daarvan met bewijs", figures.evidenced)),
-        Line::item("Gemiddelde        ", mean),
+        Line::item("Gemiddelde        ", format!("{mean} over de beantwoorde normen")),
     ];
     if let Some(lowest) = &figures.lowest {
         let name = q.catalogue.level_name(lowest.level);
@@ -95,7 +95,11 @@ pub fn screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
     let norms: Vec<usize> =
         (0..q.catalogue.norms.len()).filter(|norm| q.catalogue.norms[*norm].domain == domain).collect();
     let figures = q.with_standing(|standing| standing.figures(&norms));
-    let state = if figures.open == 0 { "is helemaal beantwoord" } else { "hebben jullie gehad" };
+    let state = if figures.open == 0 {
+        "is helemaal beantwoord"
+    } else {
+        "is doorlopen, nog niet alles is beantwoord"
+    };
     let title = menu::domain_title(&q.catalogue.domains[domain]);
     let mut lines = vec![Line::text(format!("{title} {state}.")).tone(Tone::Strong), Line::blank()];
     lines.extend(figure_lines(q, &figures));
@@ -109,7 +113,7 @@ pub fn screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
         right: vec![q.progress()],
         lines,
         focus: Some(focus),
-        hints: hints([("Enter", "neem de regel met ›"), ("cijfer", "kies"), ("v", "terug naar de norm")]),
+        hints: hints([("Enter", "kies de regel met ›"), ("cijfer", "kies"), ("v", "terug naar de norm")]),
         ..Screen::default()
     }
 }

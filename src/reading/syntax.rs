@@ -8,7 +8,7 @@ use std::ops::Range;
 use toml::de::{DeTable, Error};
 
 use super::Sink;
-use crate::finding::Code;
+use crate::finding::{Code, char_start};
 
 /// How often the text is read again; each time at least one unclosed list or table is out of the way. What is
 /// broken below the last one is reported the next time the person runs the command.
@@ -76,7 +76,10 @@ fn in_order(text: &str, errors: &[Error]) -> Vec<(Range<usize>, String)> {
     let mut errors: Vec<_> = errors
         .iter()
         // Only a key of far too many parts has no place; it is the longest row of dots.
-        .map(|error| (error.span().unwrap_or_else(|| most_dots(text)), error.message().to_owned()))
+        .map(|error| {
+            let span = error.span().unwrap_or_else(|| most_dots(text));
+            (char_start(text, span.start)..char_start(text, span.end), error.message().to_owned())
+        })
         .collect();
     errors.sort_by_key(|(span, _)| span.start);
     errors
@@ -102,10 +105,11 @@ fn blank(text: &str) -> String {
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
+    text[..char_start(text, offset)].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 fn line_end(text: &str, offset: usize) -> usize {
+    let offset = char_start(text, offset);
     text[offset..].find('\n').map_or(text.len(), |newline| offset + newline)
 }
 
@@ -338,7 +342,8 @@ const ESCAPE: Meaning = syntax(
     "na een \\ kan dit teken niet staan",
     "schrijf een \\ dubbel (\\\\), of zet de tekst tussen enkele aanhalingstekens: 'C:\\map'",
 );
-const BOOLEAN: Meaning = syntax("dit moet true of false zijn, in kleine letters", "");
+const BOOLEAN: Meaning =
+    syntax("dit moet true of false zijn", "schrijf true (waar) of false (niet waar), in kleine letters");
 const NUMBER: Meaning =
     syntax("dit getal klopt niet", "schrijf een heel getal als 2, zonder nullen of tekens ervoor");
 const EQUALS: Meaning = syntax("er staat een =-teken te veel", "schrijf: sleutel = waarde");
@@ -372,6 +377,7 @@ fn meaning(line: &str, at: usize, what: &str, expected: &str) -> Meaning {
         "key with no value" | "invalid unquoted key" if rest.starts_with(':') => COLON,
         "key with no value" if line.contains('=') => SPACE,
         "key with no value" if line.trim_end().ends_with(']') => HEADING,
+        TEXT if NUMBER_WORDS.contains(&value) => NUMBER,
         "invalid boolean" if !["true", "false"].contains(&value.to_lowercase().as_str()) => UNQUOTED,
         "unquoted keys cannot be empty" if heading => HEADING,
         "invalid basic string" if unclosed('"') => UNCLOSED_TEXT,
@@ -413,7 +419,9 @@ fn plain_meaning(what: &str) -> Meaning {
         | "invalid inline table element"
         | "missing assignment between key-value pairs"
         | "missing comma between key-value pairs" => INLINE,
-        "invalid literal string"
+        "invalid string"
+        | "missing comment start"
+        | "invalid literal string"
         | "invalid multi-line literal string"
         | "invalid basic string"
         | "invalid multi-line basic string"
@@ -423,6 +431,9 @@ fn plain_meaning(what: &str) -> Meaning {
         "missing escaped value" | "too few unicode value digits" | "invalid value" => ESCAPE,
         "invalid datetime" | "invalid date" | "invalid time" | "invalid offset" | "invalid date-time" => DATE,
         "invalid float"
+        | "invalid mantissa"
+        | "invalid fraction"
+        | "invalid exponent"
         | "invalid integer number"
         | "invalid hexadecimal number"
         | "invalid octal number"
@@ -438,6 +449,8 @@ fn plain_meaning(what: &str) -> Meaning {
         _ => UNREADABLE,
     }
 }
+
+const NUMBER_WORDS: [&str; 8] = ["nul", "een", "één", "twee", "drie", "vier", "vijf", "zes"];
 
 fn no_value_in(value: &str) -> bool {
     value.is_empty() || value.starts_with('#')

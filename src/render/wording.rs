@@ -4,7 +4,7 @@ use crate::analysis::{
     Analysis, BenchmarkRow, Class, Figures, LevelTexts, PAGE_ONE, Previous, Reliability, RoleToAsk, Shown,
     State,
 };
-use crate::assessment::{Method, Reply, Stage};
+use crate::assessment::{Answer, Method, Reply, Stage};
 use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 
@@ -293,15 +293,29 @@ pub fn plan(analysis: &Analysis) -> String {
     match plan.gaps {
         0 => no_gaps(analysis).to_owned(),
         gaps => format!(
-            "Van de {} onder het streefniveau {} een actie met actiehouder en streefdatum; {} bevestigd. {adopted}",
-            norms(gaps),
-            if plan.planned == 1 { "heeft er 1".to_owned() } else { format!("hebben er {}", plan.planned) },
+            "{} een actie met actiehouder en streefdatum; {} bevestigd. {adopted}",
+            match plan.planned {
+                1 if gaps == 1 => "De enige norm onder het streefniveau heeft".to_owned(),
+                planned if planned == gaps => format!("Alle {gaps} normen onder het streefniveau hebben"),
+                1 => format!("Van de {} onder het streefniveau heeft er 1", norms(gaps)),
+                planned => format!("Van de {} onder het streefniveau hebben er {planned}", norms(gaps)),
+            },
             if plan.confirmed == 1 {
                 "daarvan is er 1".to_owned()
             } else {
                 format!("daarvan zijn er {}", plan.confirmed)
             },
         ),
+    }
+}
+
+/// How far the plan for one norm is: proposed, confirmed or done.
+pub fn plan_state(answer: Option<&Answer>) -> String {
+    match answer.and_then(|answer| answer.completed_on) {
+        Some(date) => format!("afgerond op {}", dutch::date(date)),
+        None => answer
+            .and_then(|answer| answer.plan_status)
+            .map_or(String::new(), |status| status.as_str().to_owned()),
     }
 }
 
@@ -544,7 +558,7 @@ pub fn sources(catalogue: &Catalogue) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::analysis::analyse;
-    use crate::assessment::{Answer, Assessment};
+    use crate::assessment::Assessment;
     use crate::catalogue::{Certainty, embedded};
     use jiff::civil::date;
 

@@ -1,6 +1,6 @@
 //! The gap analysis as a workbook: one sheet per question a reader has. Text and numbers only, never a formula.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, Workbook};
 
 use super::{CONFIDENTIAL, Report, wording};
 
@@ -56,7 +56,7 @@ fn properties(report: &Report<'_>) -> DocProperties {
     let analysis = report.analysis;
     let board = sheet::property(wording::board(analysis));
     // The date decides the bytes, so a date that the file format does not know becomes its first day.
-    let made = sheet::excel_date(analysis.today).unwrap_or_else(ExcelDateTime::default);
+    let made = sheet::excel_date(analysis.today).unwrap_or_default();
     DocProperties::new()
         .set_title(format!("{} {board}", wording::TITLE))
         .set_subject(sheet::property(&format!(

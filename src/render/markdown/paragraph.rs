@@ -1,6 +1,72 @@
-//! The paragraph as Markdown.
+//! The paragraph as Markdown: the long and the short text, with what must and what may still be filled in.
+
+use std::fmt::Write as _;
+
+use crate::dutch;
+use crate::finding::print::visible;
+use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
 use crate::render::Report;
-/// x
-pub fn paragraph(_report: &Report<'_>) -> String {
-    String::new()
+
+/// Both texts as one Markdown document.
+pub fn paragraph(report: &Report<'_>) -> String {
+    let analysis = report.analysis;
+    let meta = &analysis.assessment.meta;
+    let mut out = String::from("# IBP-paragraaf (concept)\n\n");
+    line(
+        &mut out,
+        &format!(
+            "{} · jaarverslag {} · {} · concept van {}",
+            escape(&analysis.assessment.board.name),
+            meta.reporting_year,
+            escape(&analysis.catalogue.title()),
+            dutch::date(analysis.today),
+        ),
+    );
+    line(&mut out, "> **Concept.** Lees de tekst na en vul in wat tussen vierkante haken staat.");
+    if let Some(notice) = &report.long.notice {
+        line(&mut out, &format!("> {}", escape(notice)));
+    }
+    for (title, text) in [("Lange versie", report.long), ("Korte versie", report.short)] {
+        line(&mut out, &format!("## {title}"));
+        add_text(&mut out, text);
+    }
+    if !report.long.left_out.is_empty() {
+        line(&mut out, &format!("## {LEFT_OUT_TITLE}"));
+        for missing in &report.long.left_out {
+            let _ = writeln!(out, "- {}", escape(missing));
+        }
+        out.push('\n');
+    }
+    out.push_str(
+        "---\n\nElke zin is te herleiden: zie gap-analyse.xlsx, blad Herleiding. Dat bestand is vertrouwelijk.\n",
+    );
+    out
+}
+
+fn add_text(out: &mut String, paragraph: &Paragraph) {
+    for alinea in &paragraph.alineas {
+        let text = alinea.text();
+        let pieces = pieces(&text).into_iter().map(|piece| match piece {
+            Piece::Plain(text) => escape(text),
+            Piece::Mark(text) => format!("**{}**", visible(text)),
+        });
+        line(out, &pieces.collect::<String>());
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push_str("\n\n");
+}
+
+/// Text that cannot be taken for Markdown or HTML, on one line.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }

@@ -25,7 +25,7 @@ const COLUMNS: [Column; 14] = [
     ("Bewijs", 32.0),
     ("Beoordeeld op", 18.0),
     ("Beoordeeld door", 18.0),
-    ("Eigen streef-niveau", 9.5),
+    ("Eigen streef-niveau", 13.0),
     ("Reden van het eigen streefniveau", 22.0),
 ];
 
@@ -71,7 +71,7 @@ fn answer_row(analysis: &Analysis, result: &NormResult) -> Vec<Cell> {
         answer.map_or(Cell::Blank, |answer| Cell::Text(answer.evidence.join("\n"))),
         Cell::Date(answer.and_then(|answer| answer.assessed_on)),
         text(|answer| &answer.assessed_by),
-        answer.and_then(|answer| answer.target).map_or(Cell::Blank, |target| Cell::Count(target.into())),
+        answer.and_then(|answer| answer.target).map_or(Cell::Blank, Cell::LevelWords),
         text(|answer| &answer.target_reason),
     ]
 }

@@ -127,7 +127,7 @@ fn figures_row(name: String, figures: &Figures) -> Vec<Cell> {
         Cell::Count(figures.open),
         Cell::Count(figures.not_applicable),
         Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
-        Cell::Level(figures.lowest.as_ref().map(|lowest| lowest.level)),
+        figures.lowest.as_ref().map_or(Cell::Blank, |lowest| Cell::LevelWords(lowest.level)),
     ]
 }
 

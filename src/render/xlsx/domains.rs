@@ -13,7 +13,7 @@ use crate::render::wording;
 /// The name of the sheet.
 pub const NAME: &str = "Domeinen";
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [Column; 17] = [
     ("Code", 7.0),
     ("Domein", 31.0),
     ("Onderdeel", 19.0),
@@ -29,6 +29,7 @@ const COLUMNS: [Column; 16] = [
     ("Gemid-\ndelde *", 8.5),
     ("Streef-\nniveau", 8.5),
     ("Laagste\nniveau", 9.0),
+    ("Naam van\ndat niveau", 13.0),
     ("Normen met het laagste niveau", 29.0),
 ];
 // Columns that the charts read; a test of the workbook compares every cell with the analysis.
@@ -46,7 +47,7 @@ const CHART_ROWS: u32 = 30;
 /// How many ids of lowest norms fit beside the other figures.
 const LOWEST_SHOWN: usize = 8;
 /// The size of both charts, in pixels, and the room between them.
-const CHART_SIZE: (u32, u32) = (712, 600);
+const CHART_SIZE: (u32, u32) = (760, 600);
 const BETWEEN: u32 = 12;
 
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
@@ -57,7 +58,7 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let header = if answered { CHARTS + CHART_ROWS + 1 } else { CHARTS + 2 };
     if !answered {
         let text =
-            "Er is nog geen norm met een niveau beantwoord. De grafieken komen zodra er iets te tekenen is.";
+            "Er is geen norm met een niveau beantwoord. De grafieken komen zodra er iets te tekenen is.";
         sheet.span(CHARTS, 0, sheet.rightmost(), text, &style::text())?;
     }
 
@@ -84,11 +85,15 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
         sheet.worksheet.set_page_breaks(&[header])?;
     }
     sheet.span(row, 0, sheet.rightmost(), &format!("* {}", wording::MEAN_CAUTION), &style::quiet())?;
+    let target = wording::level(analysis.catalogue, analysis.board_target());
+    let text = format!("Het streefniveau is {target}, tenzij een norm een eigen streefniveau heeft.");
+    sheet.span(row + 1, 0, sheet.rightmost(), &text, &style::quiet())?;
     sheet.worksheet.set_repeat_rows(header, header)?;
     sheet.finish(analysis, Paper::A4)
 }
 
 fn figures_row(analysis: &Analysis, code: &str, name: &str, part: &str, figures: &Figures) -> Vec<Cell> {
+    let lowest = figures.lowest.as_ref().map(|lowest| lowest.level);
     vec![
         Cell::text(code),
         Cell::text(name),
@@ -104,7 +109,8 @@ fn figures_row(analysis: &Analysis, code: &str, name: &str, part: &str, figures:
         Cell::Count(figures.evidenced),
         Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
         Cell::Count(analysis.board_target().into()),
-        Cell::Level(figures.lowest.as_ref().map(|lowest| lowest.level)),
+        Cell::Level(lowest),
+        Cell::LevelName(lowest),
         Cell::Text(wording::lowest_norms(analysis.catalogue, figures, LOWEST_SHOWN)),
     ]
 }

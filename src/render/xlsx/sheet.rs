@@ -171,9 +171,9 @@ impl<'a> Sheet<'a> {
         u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
-    /// Text in one cell; it may run over into empty cells beside it.
+    /// Text on one line in one cell; it may run over into empty cells beside it.
     pub fn line(&mut self, row: u32, column: u16, text: &str, format: &Format) -> anyhow::Result<()> {
-        self.worksheet.write_string_with_format(row, column, clean(text), format)?;
+        self.worksheet.write_string_with_format(row, column, one_line(text), format)?;
         self.reach(row, column);
         Ok(())
     }
@@ -266,7 +266,8 @@ impl<'a> Sheet<'a> {
         strong: usize,
     ) -> anyhow::Result<u32> {
         for (column, header) in (0..).zip(headers) {
-            self.line(row, column, header, &header_format(rows, usize::from(column)))?;
+            self.wrapped(row, column, header, &header_format(rows, usize::from(column)))?;
+            self.reach(row, column);
         }
         self.raise(row, 32.0)?;
         let mut next = row + 1;
@@ -412,7 +413,7 @@ fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
 /// Text as a cell may hold it: nothing that steers, not too long, not too many lines.
 fn clean(text: &str) -> String {
     let lines: Vec<String> =
-        text.lines().map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join("\t")).collect();
+        text.lines().map(|line| line.split('\t').map(harmless).collect::<Vec<_>>().join("\t")).collect();
     let (kept, rest) = lines.split_at(lines.len().min(MAX_LINES));
     let mut text = kept.join("\n");
     if !rest.is_empty() {
@@ -451,7 +452,12 @@ pub fn property(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Text without anything that steers, and without the two characters that XML does not know.
+fn harmless(text: &str) -> String {
+    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// True where a program may be asked to open it: a web address and nothing else.

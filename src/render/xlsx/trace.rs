@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::sheet::{Cell, Column, Paper, Sheet};
-use crate::paragraph::Paragraph;
+use crate::paragraph::{Paragraph, Sentence};
 use crate::render::Report;
 
 /// The name of the sheet.
@@ -15,7 +15,7 @@ const COLUMNS: [Column; 8] = [
     ("Alinea", 22.0),
     ("Tekst", 62.0),
     ("Wat", 36.0),
-    ("Waarde", 24.0),
+    ("Waarde", 32.0),
     ("Herkomst", 40.0),
     ("Datum", 18.0),
 ];
@@ -34,34 +34,37 @@ pub fn sheet(report: &Report<'_>) -> anyhow::Result<Worksheet> {
     sheet.finish(report.analysis, Paper::A4)
 }
 
-/// One row per source; a sentence without figures has one row without a source.
+/// One row per source; a sentence without figures has one row without a source. The sentence itself stands in its
+/// first row only, so that it reads as one block.
 fn sentences(version: &str, paragraph: &Paragraph) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let all = paragraph.alineas.iter().flat_map(|alinea| alinea.sentences.iter().map(move |s| (alinea, s)));
     for (number, (alinea, sentence)) in (1..).zip(all) {
-        let start = || {
-            vec![
-                Cell::text(version),
-                Cell::Count(number),
-                Cell::text(&alinea.title),
-                Cell::text(&sentence.text),
-            ]
-        };
-        if sentence.sources.is_empty() {
-            let mut row = start();
-            row.extend([Cell::text("vaste tekst"), Cell::Blank, Cell::Blank, Cell::Blank]);
-            rows.push(row);
-        }
-        for source in &sentence.sources {
-            let mut row = start();
-            row.extend([
-                Cell::text(&source.what),
-                Cell::text(&source.value),
-                Cell::text(&source.origin),
-                Cell::Date(source.date),
-            ]);
+        let mut what = (Cell::text(&alinea.title), Cell::text(&sentence.text));
+        for source in sources(sentence) {
+            let (title, text) = std::mem::replace(&mut what, (Cell::Blank, Cell::Blank));
+            let mut row = vec![Cell::text(version), Cell::Count(number), title, text];
+            row.extend(source);
             rows.push(row);
         }
     }
     rows
+}
+
+/// The cells of every source, each source once.
+fn sources(sentence: &Sentence) -> Vec<[Cell; 4]> {
+    if sentence.sources.is_empty() {
+        return vec![[Cell::text("vaste tekst"), Cell::Blank, Cell::Blank, Cell::Blank]];
+    }
+    let sources = sentence.sources.iter().enumerate();
+    let once = sources.filter(|(index, source)| !sentence.sources[..*index].contains(source));
+    once.map(|(_, source)| {
+        [
+            Cell::text(&source.what),
+            Cell::text(&source.value),
+            Cell::text(&source.origin),
+            Cell::Date(source.date),
+        ]
+    })
+    .collect()
 }
