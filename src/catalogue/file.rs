@@ -28,7 +28,7 @@ pub struct Files {
     pub origin: Origin,
     texts: Vec<(String, Arc<SourceText>)>,
     /// Files that are there but cannot be read: name and reason.
-    unreadable: Vec<(String, Finding)>,
+    unreadable: Vec<(String, Findings)>,
 }
 
 impl Files {
@@ -53,8 +53,8 @@ impl Files {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match crate::storage::read_text(&path) {
                 Ok(text) => texts.push((name, text)),
-                Err(finding) if name == MAIN_FILE => return Err(finding.into()),
-                Err(finding) => unreadable.push((name, finding)),
+                Err(findings) if name == MAIN_FILE => return Err(findings),
+                Err(findings) => unreadable.push((name, findings)),
             }
         }
         if !texts.iter().any(|(name, _)| name == MAIN_FILE) {
@@ -95,7 +95,8 @@ pub struct Places {
 /// # Errors
 /// All mistakes in all files, sorted by file and place.
 pub fn read(files: &Files) -> Result<Catalogue, Findings> {
-    let mut findings: Vec<Finding> = files.unreadable.iter().map(|(_, finding)| finding.clone()).collect();
+    let mut findings: Vec<Finding> =
+        files.unreadable.iter().flat_map(|(_, findings)| findings.0.clone()).collect();
     let Some(main) = files.get("kader") else {
         return Err(Finding::file_error(Code::NotFound, MAIN_FILE, "kader.toml ontbreekt").into());
     };
