@@ -72,8 +72,7 @@ pub enum Key {
     Other,
 }
 
-/// The number of the signal that Ctrl-C stands for.
-pub const INTERRUPTED: u8 = 2;
+pub use crate::signals::INTERRUPTED;
 
 /// What came from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

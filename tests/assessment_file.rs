@@ -253,7 +253,8 @@ streefdatum = 2026-02-30
         1 fout in meting.toml. Er is niets gewijzigd.
         "#);
         assert_snapshot!(complaint_about("[antwoorden.\"GO.01\"]\nniveau = 2.5\n"), @r#"
-        fout[A002]: "niveau" moet een heel getal van 0 of meer zijn, en dit is een getal met decimalen
+        fout[A002]: "niveau" moet een heel getal van 0 of meer zijn, en dit is een
+                    getal met decimalen
          --> meting.toml:9:10
           |
         9 | niveau = 2.5
@@ -262,7 +263,8 @@ streefdatum = 2026-02-30
         1 fout in meting.toml. Er is niets gewijzigd.
         "#);
         assert_snapshot!(complaint_about("[antwoorden.\"GO.01\"]\nniveau = \"3\"\n"), @r#"
-        fout[A002]: "niveau" moet een heel getal van 0 of meer zijn, en dit is een tekst
+        fout[A002]: "niveau" moet een heel getal van 0 of meer zijn, en dit is een
+                    tekst
          --> meting.toml:9:10
           |
         9 | niveau = "3"
@@ -471,7 +473,8 @@ streefdatum = 2026-02-30
     fn an_edition_that_is_not_there() {
         let other = "[antwoorden.\"XX.01\"]\nniveau = 9\n";
         assert_snapshot!(complaint(&(GOOD.replace("2024-06-06", "2023-01-01") + other)), @r#"
-        fout[A009]: deze meting hoort bij editie "2023-01-01", en geladen is "2024-06-06"
+        fout[A009]: deze meting hoort bij editie "2023-01-01", en geladen is
+                    "2024-06-06"
          --> meting.toml:6:10
           |
         6 | editie = "2023-01-01"
@@ -484,7 +487,8 @@ streefdatum = 2026-02-30
         1 fout in meting.toml. Er is niets gewijzigd.
         "#);
         assert_snapshot!(complaint(&(GOOD.replace("ibp-fo", "iso-27001") + other)), @r#"
-        fout[A009]: deze meting hoort bij normenkader "iso-27001", en geladen is "ibp-fo"
+        fout[A009]: deze meting hoort bij normenkader "iso-27001", en geladen is
+                    "ibp-fo"
          --> meting.toml:5:15
           |
         5 | normenkader = "iso-27001"
@@ -569,7 +573,8 @@ streefdatum = 2026-02-30
     #[test]
     fn a_newer_format_is_refused_with_a_message_of_its_own_and_nothing_else() {
         assert_snapshot!(complaint("formaat = 2\n[wat-dan-ook]\n"), @r#"
-        fout[B008]: deze meting is gemaakt met een nieuwere versie van ibp-peil (formaat 2)
+        fout[B008]: deze meting is gemaakt met een nieuwere versie van ibp-peil
+                    (formaat 2)
          --> meting.toml:1:11
           |
         1 | formaat = 2
@@ -713,7 +718,8 @@ maatregelen = "tweestapsverificatie"
            |
            = tip: ibp-peil help jaarverslag legt uit wat hier hoort
 
-        fout[A002]: "maatregelen" moet een lijst met teksten, zoals ["a", "b"] zijn, en dit is een tekst
+        fout[A002]: "maatregelen" moet een lijst met teksten, zoals ["a", "b"] zijn,
+                    en dit is een tekst
           --> meting.toml:12:15
            |
         12 | maatregelen = "tweestapsverificatie"

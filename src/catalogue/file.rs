@@ -53,8 +53,8 @@ impl Files {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match crate::storage::read_text(&path) {
                 Ok(text) => texts.push((name, text)),
-                Err(finding) if name == MAIN_FILE => return Err(finding.into()),
-                Err(finding) => unreadable.push((name, finding)),
+                Err(findings) if name == MAIN_FILE => return Err(findings),
+                Err(findings) => unreadable.push((name, findings)),
             }
         }
         if !texts.iter().any(|(name, _)| name == MAIN_FILE) {

@@ -12,6 +12,7 @@ use dialoguer::console::{self, Style, Term};
 use super::layout::{Frame, Row, lay_out};
 use super::screen::{Screen, Tone};
 use super::{Driver, Event, INTERRUPTED, Key};
+use crate::signals::Signals;
 
 /// The number of the signal that a closed terminal sends.
 const HUNG_UP: u8 = 1;
@@ -19,7 +20,7 @@ const HUNG_UP: u8 = 1;
 /// A real terminal.
 pub struct Terminal {
     term: Term,
-    signals: signals::Signals,
+    signals: Signals,
     /// True where the terminal understands escape sequences; else the screen is cleared before it is written.
     escapes: bool,
     screen: Screen,
@@ -45,7 +46,7 @@ impl Terminal {
         let escapes = understands_escapes(&term);
         let mut terminal = Self {
             term,
-            signals: signals::Signals::listen()?,
+            signals: Signals::listen()?,
             escapes,
             screen: Screen::default(),
             frame: Frame::default(),
@@ -260,105 +261,4 @@ fn styled(row: &Row) -> String {
             style.for_stderr().apply_to(&span.text).to_string()
         })
         .collect()
-}
-
-/// Signals on Unix: each sets a flag, and interrupts the reading of a key.
-#[cfg(unix)]
-mod signals {
-    use std::io;
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-    use std::sync::{Arc, OnceLock};
-
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
-    use signal_hook::flag;
-
-    /// The flags; they are set up once for the whole program.
-    #[derive(Clone, Default)]
-    pub struct Signals {
-        stop: Arc<AtomicUsize>,
-        resized: Arc<AtomicBool>,
-        /// True while nobody is asked anything: then a signal does what it usually does.
-        idle: Arc<AtomicBool>,
-    }
-
-    static SIGNALS: OnceLock<Signals> = OnceLock::new();
-
-    impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            if let Some(signals) = SIGNALS.get() {
-                signals.idle.store(false, Ordering::SeqCst);
-                return Ok(signals.clone());
-            }
-            let signals = Self::default();
-            for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
-                flag::register_conditional_default(signal, Arc::clone(&signals.idle))?;
-                flag::register_usize(signal, Arc::clone(&signals.stop), number)?;
-            }
-            flag::register(SIGWINCH, Arc::clone(&signals.resized))?;
-            // A file that grows too large gives an error that can be told, instead of an end.
-            flag::register(SIGXFSZ, Arc::default())?;
-            Ok(SIGNALS.get_or_init(|| signals).clone())
-        }
-
-        /// The signal that asked to stop.
-        pub fn stop(&self) -> Option<u8> {
-            u8::try_from(self.stop.load(Ordering::SeqCst)).ok().filter(|signal| *signal > 0)
-        }
-
-        /// True where the window got another size since it was drawn.
-        pub fn is_resized(&self) -> bool {
-            self.resized.load(Ordering::SeqCst)
-        }
-
-        /// The window is about to be drawn.
-        pub fn forget_resize(&self) {
-            self.resized.store(false, Ordering::SeqCst);
-        }
-
-        /// From now on a signal does what it usually does.
-        pub fn stop_listening(&self) {
-            self.idle.store(true, Ordering::SeqCst);
-        }
-    }
-}
-
-/// Signals on Windows: Ctrl-C between two keys, and a closing window. There is no signal for another size; the next key
-/// shows it.
-#[cfg(windows)]
-mod signals {
-    use std::io;
-    use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    /// The flags; they are set up once for the whole program.
-    pub struct Signals;
-
-    static STOP: AtomicBool = AtomicBool::new(false);
-    static LISTENING: OnceLock<bool> = OnceLock::new();
-
-    impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            // Where it cannot listen, Windows ends the program; every answer is saved by then.
-            LISTENING.get_or_init(|| ctrlc::set_handler(|| STOP.store(true, Ordering::SeqCst)).is_ok());
-            Ok(Self)
-        }
-
-        /// The signal that asked to stop.
-        pub fn stop(&self) -> Option<u8> {
-            STOP.load(Ordering::SeqCst).then_some(super::INTERRUPTED)
-        }
-
-        /// Windows does not tell.
-        pub fn is_resized(&self) -> bool {
-            false
-        }
-
-        /// Nothing to forget.
-        pub fn forget_resize(&self) {}
-
-        /// The handler stays; the program is about to end.
-        pub fn stop_listening(&self) {}
-    }
 }
