@@ -1174,7 +1174,7 @@ mod whatever_the_bytes {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn a_file_with_a_piece_replaced_is_read_or_refused(
@@ -1211,8 +1211,11 @@ mod whatever_the_bytes {
     fn any_bytes_at_all_are_read_or_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("meting.toml");
-        let mut runner =
-            proptest::test_runner::TestRunner::new(ProptestConfig { cases: 64, ..Default::default() });
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+            cases: 64,
+            failure_persistence: None,
+            ..Default::default()
+        });
         runner
             .run(&proptest::collection::vec(any::<u8>(), 0..300), |bytes| {
                 fs::write(&path, &bytes).unwrap();

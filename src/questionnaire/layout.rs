@@ -97,9 +97,9 @@ fn row(text: &str, tone: Tone) -> Row {
 
 fn more_row(scroll: usize, last_scroll: usize, free: usize) -> Row {
     let (long, short) = match scroll {
-        0 => ("↓ er staat nog meer: pijl omlaag of PgDn", "↓ meer"),
-        _ if scroll >= last_scroll => ("↑ er staat nog meer: pijl omhoog of PgUp", "↑ meer"),
-        _ => ("↑↓ er staat nog meer: pijltjes, PgUp of PgDn", "↑↓ meer"),
+        0 => ("↓ er staat nog meer: pijl omlaag", "↓ meer"),
+        _ if scroll >= last_scroll => ("↑ er staat nog meer: pijl omhoog", "↑ meer"),
+        _ => ("↑↓ er staat nog meer: pijltjes", "↑↓ meer"),
     };
     row(if display_width(long) <= free { long } else { short }, Tone::Quiet)
 }

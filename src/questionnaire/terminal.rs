@@ -152,16 +152,23 @@ impl Terminal {
         }
     }
 
-    /// The key as the questionnaire knows it; `None` for the marks around a pasted text.
+    /// The key as the questionnaire knows it; `None` for the marks around a pasted text, and for keys like Shift that
+    /// Windows tells of on their own.
     fn translate(&mut self, key: console::Key) -> io::Result<Option<Key>> {
         use console::Key as Console;
         Ok(Some(match key {
-            Console::UnknownEscSeq(sequence) if sequence == ['[', '2', '0'] => {
-                // The start of a paste is ESC [200~, the end is ESC [201~.
-                self.pasting = self.term.read_key_raw()? == Console::Char('0');
-                self.term.read_key_raw()?;
-                return Ok(None);
-            }
+            Console::UnknownEscSeq(sequence) => match self.rest_of(sequence)?.as_str() {
+                PASTE_START => {
+                    self.pasting = true;
+                    return Ok(None);
+                }
+                PASTE_END => {
+                    self.pasting = false;
+                    return Ok(None);
+                }
+                _ => Key::Other,
+            },
+            Console::Unknown | Console::Shift | Console::Alt => return Ok(None),
             Console::Char(c) if self.pasting => Key::Paste(c),
             Console::Enter if self.pasting => Key::Paste('\n'),
             Console::Tab if self.pasting => Key::Paste('\t'),
@@ -180,6 +187,27 @@ impl Terminal {
             Console::PageDown => Key::PageDown,
             _ => Key::Other,
         }))
+    }
+
+    /// The whole of an escape sequence of which only the beginning was recognised. Without this the rest of Ctrl and an
+    /// arrow (ESC [1;5C) would be read as keys, and answer a norm with 5.
+    fn rest_of(&self, beginning: Vec<char>) -> io::Result<String> {
+        let mut sequence: String = beginning.into_iter().collect();
+        while is_unfinished(&sequence) {
+            match self.term.read_key_raw()? {
+                console::Key::Char(c) => sequence.push(c),
+                _ => break,
+            }
+        }
+        Ok(sequence)
+    }
+}
+
+/// True for the beginning of an escape sequence: `O` and one character, or `[` up to a letter or `~`.
+fn is_unfinished(sequence: &str) -> bool {
+    match sequence.strip_prefix('[') {
+        Some(rest) => rest.chars().last().is_some_and(|last| !last.is_ascii_alphabetic() && last != '~'),
+        None => sequence == "O",
     }
 }
 
@@ -210,6 +238,8 @@ impl Drop for Terminal {
 }
 
 const SHOW_CURSOR: &str = "\x1b[?25h";
+const PASTE_START: &str = "[200~";
+const PASTE_END: &str = "[201~";
 const ASK_PASTE_MARKS: &str = "\x1b[?2004h";
 const NO_PASTE_MARKS: &str = "\x1b[?2004l";
 
