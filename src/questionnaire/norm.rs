@@ -9,8 +9,7 @@ use crate::catalogue::{MARK_FOOTNOTE, Norm};
 use crate::dutch;
 
 /// How to choose (design section 5 rule 6), once per sitting above the first question.
-pub const RULE: &str = "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de lagere. \
-                        Verschilt het per school? Kies de school die het minst ver is.";
+pub use crate::dutch::HOW_TO_CHOOSE as RULE;
 
 /// What an answer says, in a few words: "2 Herhaalbaar".
 pub fn reply_text(q: &Questionnaire<'_>, reply: &Reply) -> String {
