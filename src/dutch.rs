@@ -20,6 +20,10 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// How to choose a level; said wherever a level is chosen or explained.
+pub const HOW_TO_CHOOSE: &str = "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de lagere. \
+                                 Verschilt het per school? Kies de school die het minst ver is.";
+
 /// A date as people write it: "21 november 2026".
 pub fn date(date: Date) -> String {
     format!("{} {}", date.day(), month_and_year(date))

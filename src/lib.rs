@@ -15,6 +15,7 @@ pub mod problem;
 pub mod questionnaire;
 pub mod reading;
 pub mod render;
+pub mod signals;
 pub mod storage;
 pub mod streams;
 
@@ -59,6 +60,11 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// An error that is only a message was made by our own code, and that speaks Dutch.
+fn own_message(error: &anyhow::Error) -> Option<&str> {
+    error.downcast_ref::<String>().map(String::as_str).or_else(|| error.downcast_ref::<&str>().copied())
+}
+
 /// Tells what went wrong: a mistake in a file with its place, anything else in one line with a hint.
 pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
     if let Some(findings) = error.downcast_ref::<Findings>() {
@@ -70,6 +76,8 @@ pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
         problem.clone()
     } else if let Some(io) = error.downcast_ref::<io::Error>() {
         Problem::new(format!("het resultaat kan niet geschreven worden: {}", storage::io_text(io)))
+    } else if let Some(text) = own_message(error) {
+        Problem::new(text)
     } else {
         // What a library says of itself is English; it is only of use to whoever repairs the program.
         Problem::new(format!("dit had niet mogen gebeuren ({error:#})"))

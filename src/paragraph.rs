@@ -188,6 +188,11 @@ impl Alinea {
 }
 
 impl Paragraph {
+    /// True where something must still be filled in.
+    pub fn has_marks(&self) -> bool {
+        pieces(&self.text()).iter().any(|piece| matches!(piece, Piece::Mark(_)))
+    }
+
     /// The running text, one alinea per line.
     pub fn text(&self) -> String {
         self.alineas.iter().map(Alinea::text).collect::<Vec<_>>().join("\n")
@@ -222,6 +227,23 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_sentence_of_the_template_has_a_place_and_every_place_a_sentence() {
+        let template = include_str!("paragraph/ibp-paragraaf.j2");
+        let named = |before: &str| -> Vec<&str> {
+            template.split(before).skip(1).filter_map(|rest| rest.split([' ', '(']).next()).collect()
+        };
+        let (blocks, called) = (named("{% block "), named("self."));
+        let placed: Vec<&str> =
+            LONG.iter().chain(SHORT).flat_map(|(_, blocks)| blocks.iter().copied()).chain([NOTICE]).collect();
+        for block in &blocks {
+            assert!(placed.contains(block) || called.contains(block), "{block} is never used");
+        }
+        for block in placed.iter().chain(&called) {
+            assert!(blocks.contains(block), "{block} is not in the template");
+        }
+    }
 
     #[test]
     fn marks_are_found_and_everything_else_is_plain() {

@@ -72,8 +72,7 @@ pub enum Key {
     Other,
 }
 
-/// The number of the signal that Ctrl-C stands for.
-pub const INTERRUPTED: u8 = 2;
+pub use crate::signals::INTERRUPTED;
 
 /// What came from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -413,6 +412,9 @@ impl<'a> Questionnaire<'a> {
             let asked = norms.iter().position(|norm| standing.is_asked_around(*norm));
             (norms, wanting.or(asked).unwrap_or(0))
         });
+        if norms.is_empty() {
+            return Place::Menu { selected: 0 };
+        }
         self.walk = Walk { norms, domain: Some(domain), ..Walk::default() };
         self.arrive(at)
     }

@@ -182,3 +182,27 @@ fn a_closed_window_and_a_polite_kill_end_with_their_own_code_and_a_visible_curso
         assert_eq!(menu.end().0, code, "{signal}");
     }
 }
+
+#[test]
+fn another_size_of_the_window_is_no_reason_to_stop() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let mut menu = Menu::start(folder.path());
+    // The key that is waited for must really be waited for.
+    std::thread::sleep(Duration::from_millis(200));
+    for (columns, rows) in [(60, 20), (100, 40)] {
+        menu.session.get_process_mut().set_window_size(columns, rows).unwrap();
+        menu.see("Wat wil je doen?").see("Stoppen");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    menu.press("q");
+    assert_eq!(menu.end().0, 0);
+}
+
+#[test]
+fn the_questionnaire_comes_back_to_the_menu_and_ctrl_c_still_leaves_the_cursor_visible() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let mut menu = Menu::start(folder.path());
+    menu.press(ENTER).see("Welke meting?").see("Terug").press(ENTER);
+    menu.see("Stichting Voorbeeldland").press("s").see("Wat wil je doen?").see("Stoppen").press(CTRL_C);
+    assert_eq!(menu.end().0, 130);
+}

@@ -1,7 +1,8 @@
 //! `invullen`: the questionnaire in the terminal, with every change saved at once.
 
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use anyhow::{Result, bail};
 
@@ -29,10 +30,16 @@ pub fn run(args: &FillArgs, context: &Context) -> Result<Outcome> {
     let ended = conversation.hold(&mut terminal);
     drop(terminal);
     let ending = ended?;
-    for line in ending.lines(context.quiet) {
-        eprintln!("{line}");
-    }
+    tell(&ending.lines(context.quiet));
     ending.outcome()
+}
+
+/// Says it on standard error, where there still is one: after a closed terminal there is not.
+fn tell(lines: &[String]) {
+    let mut stderr = io::stderr();
+    for line in lines {
+        let _ = writeln!(stderr, "{line}");
+    }
 }
 
 /// Everything a sitting needs, read and checked.
@@ -77,10 +84,7 @@ impl<'c> Conversation<'c> {
         let catalogue = &context.catalogue;
         let assessment = match &file {
             Some(file) => file.assessment.clone(),
-            None => {
-                let year = u32::try_from(context.today.year()).unwrap_or_default();
-                Assessment::new(&catalogue.id, &catalogue.edition, year, context.today)
-            }
+            None => new_assessment(context, self.previous.as_ref()),
         };
         let mut questionnaire = Questionnaire::new(Start {
             catalogue,
@@ -97,6 +101,18 @@ impl<'c> Conversation<'c> {
         }
         Ok(Sitting { context, path, file, unsaved: None }.hold(questionnaire, driver))
     }
+}
+
+/// A new assessment; the board is the same as last year, until the person says otherwise.
+fn new_assessment(context: &Context, previous: Option<&AssessmentFile>) -> Assessment {
+    let catalogue = &context.catalogue;
+    let year = u32::try_from(context.today.year()).unwrap_or_default();
+    let mut assessment = Assessment::new(&catalogue.id, &catalogue.edition, year, context.today);
+    if let Some(previous) = previous {
+        assessment.board = previous.assessment.board.clone();
+        assessment.meta.assessor.clone_from(&previous.assessment.meta.assessor);
+    }
+    assessment
 }
 
 fn scope(args: &FillArgs, context: &Context, assessment: Option<&Assessment>) -> Result<Scope> {
@@ -403,7 +419,9 @@ impl Ending {
     pub fn lines(&self, quiet: bool) -> Vec<String> {
         let mut lines = Vec::new();
         match (&self.unsaved, &self.file) {
-            (Some(_), _) => {}
+            // Without a signal this is an error, and the end of the program says it.
+            (Some(_), _) if self.signal.is_none() => {}
+            (Some(why), _) => lines.push(format!("De laatste antwoorden zijn niet bewaard. {why}")),
             (None, Some(file)) => lines.push(format!("Alles is bewaard in {file}.")),
             (None, None) => lines.push("Er is nog niets ingevuld; er is geen bestand gemaakt.".to_owned()),
         }
@@ -423,11 +441,7 @@ impl Ending {
     pub fn outcome(self) -> Result<Outcome> {
         match (self.unsaved, self.signal) {
             (Some(why), None) => bail!("de laatste antwoorden zijn niet bewaard. {why}"),
-            (Some(why), Some(signal)) => {
-                eprintln!("{}", visible(&format!("De laatste antwoorden zijn niet bewaard. {why}")));
-                Ok(Outcome::Stopped(signal))
-            }
-            (None, Some(signal)) => Ok(Outcome::Stopped(signal)),
+            (_, Some(signal)) => Ok(Outcome::Stopped(signal)),
             (None, None) => Ok(Outcome::Done),
         }
     }

@@ -13,7 +13,7 @@ use crate::dutch::and_list;
 use crate::paragraph::{Length, write};
 use crate::problem::Problem;
 use crate::render::text::running;
-use crate::render::{Report, markdown, xlsx};
+use crate::render::{Report, docx, markdown, xlsx};
 use crate::storage::{Access, io_text, write_atomically};
 use crate::streams::Streams;
 
@@ -38,6 +38,12 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     // The gap analysis lists weak spots; the paragraph is meant for the public.
     let outputs = [
         Output { name: "gap-analyse.xlsx", bytes: xlsx::render(&report)?, access: Access::Private },
+        Output {
+            name: "gap-analyse.md",
+            bytes: markdown::gap_analysis(&report).into_bytes(),
+            access: Access::Private,
+        },
+        Output { name: "ibp-paragraaf.docx", bytes: docx::render(&report)?, access: Access::Usual },
         Output {
             name: "ibp-paragraaf.md",
             bytes: markdown::paragraph(&report).into_bytes(),

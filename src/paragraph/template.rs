@@ -157,8 +157,9 @@ fn environment(recorder: &Arc<Recorder>) -> Environment<'static> {
     minijinja_tests(&mut environment);
     environment.add_filter("woord", dutch::small_number);
     environment.add_filter("hoofdletter", |text: String| capital(&text));
-    environment.add_filter("opsomming", |items: Vec<String>| listing(&items));
-    environment.add_filter("verbonden", |items: Vec<String>, between: String| items.join(&between));
+    environment.add_filter("opsomming", |items: Vec<String>, apart: Option<bool>| {
+        listing(&items, apart.unwrap_or(false))
+    });
     environment.add_filter("eerste", |items: Vec<String>, most: usize| {
         items.into_iter().take(most).collect::<Vec<_>>()
     });
@@ -205,14 +206,19 @@ fn is_known(value: &Value) -> bool {
     !value.is_none() && !matches!(value.as_str(), Some(NOT_DONE | UNKNOWN))
 }
 
-/// A list as a sentence says it. Where a part has a comma of its own, the parts are held apart by semicolons.
-fn listing(items: &[String]) -> String {
-    match items {
-        [rest @ .., last] if !rest.is_empty() && items.iter().any(|item| item.contains(',')) => {
-            format!("{}; en {last}", rest.join("; "))
-        }
-        _ => dutch::and_list(items),
+/// A list as a sentence says it. Where a part has a comma of its own, the parts are held apart by semicolons; where
+/// "en" could be read as belonging to the part before it, or the parts must stay `apart`, a comma comes first.
+fn listing(items: &[String], apart: bool) -> String {
+    let [rest @ .., last] = items else { return String::new() };
+    let Some(before) = rest.last() else { return last.clone() };
+    if items.iter().any(|item| item.contains(',')) {
+        return format!("{}; en {last}", rest.join("; "));
     }
+    // "kennis en tijd" is clear; "mensen met kennis en beperkte uren" is not.
+    if before.contains(" en ") || (apart && before.contains(' ')) {
+        return format!("{}, en {last}", rest.join(", "));
+    }
+    dutch::and_list(items)
 }
 
 /// "34 van de 91", "geen van de 91", "alle 91"; small numbers in words, unless they stand beside a large one.
@@ -305,8 +311,14 @@ mod tests {
     #[test]
     fn parts_with_a_comma_are_held_apart() {
         let items = ["a gedaan, met hulp".to_owned(), "b gedaan".to_owned()];
-        assert_eq!(listing(&items), "a gedaan, met hulp; en b gedaan");
-        assert_eq!(listing(&items[..1]), "a gedaan, met hulp");
+        assert_eq!(listing(&items, false), "a gedaan, met hulp; en b gedaan");
+        assert_eq!(listing(&items[..1], false), "a gedaan, met hulp");
+        assert_eq!(listing(&[], false), "");
+        let items = ["afhankelijkheid van een paar mensen met kennis", "beperkte uren"].map(str::to_owned);
+        assert_eq!(listing(&items, true), "afhankelijkheid van een paar mensen met kennis, en beperkte uren");
+        let items = ["kennis", "tijd en geld", "uren"].map(str::to_owned);
+        assert_eq!(listing(&items, false), "kennis, tijd en geld, en uren");
+        assert_eq!(listing(&items[..2], false), "kennis en tijd en geld");
     }
 
     #[test]

@@ -195,16 +195,15 @@ pub(super) fn input(q: &mut Questionnaire<'_>, mut state: State, key: Key) -> Tu
     let step = &STEPS[state.index];
     match state.field.input(key) {
         Answered::Value(answer) => {
-            if value(&q.assessment, step.asked).as_ref() == Some(&answer) {
-                return Turn::to(next(q, state.index));
+            let same = value(&q.assessment, step.asked).as_ref() == Some(&answer);
+            if let Err(message) = set(&mut q.assessment, step.asked, answer) {
+                q.say(message);
+                return Turn::to(Place::Board(state));
             }
-            match set(&mut q.assessment, step.asked, answer) {
-                Ok(()) => Turn::save(next(q, state.index)),
-                Err(message) => {
-                    q.say(message);
-                    Turn::to(Place::Board(state))
-                }
-            }
+            // With the name a new file begins, also where that came from last year's.
+            let begins = q.is_new && state.index == 0;
+            let place = next(q, state.index);
+            if same && !begins { Turn::to(place) } else { Turn::save(place) }
         }
         Answered::Keep if nameless(q) => {
             q.say("De naam van het bestuur is nodig; de rest mag je overslaan.");

@@ -69,7 +69,7 @@ pub fn pick<T>(mut items: Vec<Item<T>>, selected: usize, key: Key) -> Pick<T> {
 /// The list as lines, with the selected item marked.
 pub fn lines<T>(items: &[Item<T>], selected: usize) -> Vec<Line> {
     let line = |(index, item): (usize, &Item<T>)| {
-        let chosen = index == selected.min(items.len() - 1);
+        let chosen = index == selected.min(items.len().saturating_sub(1));
         let mark = if chosen { "›" } else { " " };
         let tone = if chosen { Tone::Strong } else { Tone::Plain };
         Line::item(format!("{mark} {}  ", item.key), item.text.as_str()).tail(item.detail.as_str()).tone(tone)

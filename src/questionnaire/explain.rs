@@ -50,7 +50,7 @@ pub fn screen(q: &Questionnaire<'_>) -> Screen {
         lines.push(Line::text(norm.provenance.as_str()).tone(Tone::Quiet));
     }
     screen.hints = vec![hint(format!("1-{}", q.catalogue.top_level()), "kies")];
-    screen.hints.extend(hints([("pijltjes, PgUp, PgDn", "lezen"), ("Esc of Enter", "terug naar de vraag")]));
+    screen.hints.extend(hints([("↑↓ of spatie", "lezen"), ("Esc of Enter", "terug naar de vraag")]));
     screen.footnote = norm::footnote(norm);
     screen
 }
@@ -58,7 +58,7 @@ pub fn screen(q: &Questionnaire<'_>) -> Screen {
 fn level_texts(q: &Questionnaire<'_>, norm: &Norm) -> Vec<Line> {
     let mut lines = Vec::new();
     for (level, text) in (1..).zip(&norm.levels) {
-        let target = if level == q.target() { "← streefniveau" } else { "" };
+        let target = if level == q.target() { norm::target_mark(q) } else { "" };
         let certainty = norm.certainty.get(usize::from(level) - 1);
         let certainty = certainty.map_or(String::new(), |certainty| format!(" ({})", certainty.as_str()));
         let title = format!("{level} {}{certainty}", q.catalogue.level_name(level));

@@ -97,9 +97,9 @@ fn row(text: &str, tone: Tone) -> Row {
 
 fn more_row(scroll: usize, last_scroll: usize, free: usize) -> Row {
     let (long, short) = match scroll {
-        0 => ("↓ er staat nog meer: pijl omlaag of PgDn", "↓ meer"),
-        _ if scroll >= last_scroll => ("↑ er staat nog meer: pijl omhoog of PgUp", "↑ meer"),
-        _ => ("↑↓ er staat nog meer: pijltjes, PgUp of PgDn", "↑↓ meer"),
+        0 => ("↓ er staat nog meer: pijl omlaag", "↓ meer"),
+        _ if scroll >= last_scroll => ("↑ er staat nog meer: pijl omhoog", "↑ meer"),
+        _ => ("↑↓ er staat nog meer: pijltjes", "↑↓ meer"),
     };
     row(if display_width(long) <= free { long } else { short }, Tone::Quiet)
 }
@@ -331,6 +331,15 @@ mod tests {
         for width in 20..=200 {
             let frame = lay_out(&full(), width, 24, 0);
             assert!(widest(&frame) < width, "{width}: {}", frame.plain());
+        }
+    }
+
+    #[test]
+    fn there_are_never_more_rows_than_the_terminal_has() {
+        for height in 0..=40 {
+            let frame = lay_out(&full(), 44, height, 3);
+            assert!(frame.rows.len() <= height.max(1), "{height}: {}", frame.plain());
+            assert!(frame.cursor.0 < frame.rows.len(), "{height}");
         }
     }
 

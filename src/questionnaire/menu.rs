@@ -7,7 +7,7 @@ use super::screen::{Line, Screen, Tone, hints};
 use super::{Key, Place, Questionnaire, Turn, board, facts};
 use crate::assessment::Stage;
 use crate::assessment::annual_report::FACTS;
-use crate::catalogue::Domain;
+use crate::catalogue::{Domain, Origin};
 use crate::dutch;
 use crate::finding::closest;
 
@@ -76,7 +76,8 @@ fn items(q: &Questionnaire<'_>) -> Vec<Item<Go>> {
     if can_finish(q) {
         choices.push(("De meting afronden".to_owned(), String::new(), Go::Finish));
     }
-    choices.push(("Een ander domein kiezen".to_owned(), String::new(), Go::Domains));
+    let domains = if proposed.is_empty() { "Een domein kiezen" } else { "Een ander domein kiezen" };
+    choices.push((domains.to_owned(), String::new(), Go::Domains));
     if wanting > 0 {
         let detail = format!("{} · {}", dutch::count(wanting, "open norm", "open normen"), duration(wanting));
         choices.push(("Alles achter elkaar".to_owned(), detail, Go::Straight));
@@ -103,8 +104,14 @@ pub fn screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
     if !q.scope.title.is_empty() {
         lines.push(Line::item("Je keuze: ", q.scope.title.as_str()).tone(Tone::Quiet));
     }
+    if q.catalogue.origin != Origin::Embedded {
+        lines.push(Line::item("Normenkader: ", q.catalogue.title()).tone(Tone::Quiet));
+    }
+    let nothing_left = q.with_standing(|standing| standing.norms().all(|norm| !standing.wants(norm)));
     let heading = match (whole.open, q.assessment.meta.stage) {
         (0, Stage::Open) => "Alle normen zijn beantwoord. Wat wil je doen?",
+        (0, _) => "Wat wil je doen?",
+        _ if nothing_left => "Alles wat jij kunt beantwoorden is beantwoord. Wat wil je doen?",
         _ if whole.open == whole.total => "Waar wil je beginnen?",
         _ => "Waar wil je verder?",
     };

@@ -9,8 +9,7 @@ use crate::catalogue::{MARK_FOOTNOTE, Norm};
 use crate::dutch;
 
 /// How to choose (design section 5 rule 6), once per sitting above the first question.
-pub const RULE: &str = "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de lagere. \
-                        Verschilt het per school? Kies de school die het minst ver is.";
+pub use crate::dutch::HOW_TO_CHOOSE as RULE;
 
 /// What an answer says, in a few words: "2 Herhaalbaar".
 pub fn reply_text(q: &Questionnaire<'_>, reply: &Reply) -> String {
@@ -77,10 +76,14 @@ pub fn head(q: &Questionnaire<'_>) -> Screen {
     Screen { left, right, ..Screen::default() }
 }
 
-/// Id, mark and title; a number that is not known to exist says so.
+/// The id; one that is not known to exist says so.
+fn number(norm: &Norm) -> String {
+    format!("{}{}", norm.id, if norm.provisional { " (voorlopig nummer)" } else { "" })
+}
+
+/// Number, title and mark.
 pub fn title_line(norm: &Norm) -> Line {
-    let provisional = if norm.provisional { " (voorlopig nummer)" } else { "" };
-    Line::item(format!("{}{provisional}  ", norm.id), norm.marked_title()).tone(Tone::Strong)
+    Line::item(format!("{}  ", number(norm)), norm.marked_title()).tone(Tone::Strong)
 }
 
 /// The footnote for a title that is not confirmed.
@@ -108,14 +111,19 @@ pub fn screen(q: &Questionnaire<'_>, all_levels: bool) -> Screen {
         screen.lines.extend(known);
     }
     screen.hints = key_hints(q);
-    screen.footnote = footnote(norm);
+    let mark = |line: &Line| line.text.contains('°');
+    if screen.lines.iter().any(mark) {
+        screen.footnote = MARK_FOOTNOTE.to_owned();
+    }
     screen
 }
 
-/// The highest level that is shown before `+` is pressed: the target, or the level that Enter keeps.
+/// The highest level that is shown before `+` is pressed: the target (the framework's, or an own one that is higher), or
+/// the level that Enter keeps.
 fn highest_shown(q: &Questionnaire<'_>, all_levels: bool) -> u8 {
     let top = q.catalogue.top_level();
-    if all_levels { top } else { q.target().max(kept_level(q).unwrap_or(0)).min(top) }
+    let target = q.target().max(q.catalogue.target);
+    if all_levels { top } else { target.max(kept_level(q).unwrap_or(0)).min(top) }
 }
 
 fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
@@ -124,7 +132,7 @@ fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
     let shown = highest_shown(q, all_levels);
     let line = |level: u8| {
         let mark = if kept == Some(level) { "›" } else { " " };
-        let tail = if level == target { "← streefniveau" } else { "" };
+        let tail = if level == target { target_mark(q) } else { "" };
         let tone = if kept == Some(level) { Tone::Strong } else { Tone::Plain };
         Line::item(format!(" {mark} {level}  "), norm.label(level)).tail(tail).tone(tone)
     };
@@ -135,6 +143,11 @@ fn level_lines(q: &Questionnaire<'_>, all_levels: bool) -> Vec<Line> {
         lines.push(Line::item("   +  ", text).tone(Tone::Quiet));
     }
     lines
+}
+
+/// What stands behind the target; a norm or a board can have one of its own.
+pub fn target_mark(q: &Questionnaire<'_>) -> &'static str {
+    if q.target() == q.catalogue.target { "← streefniveau" } else { "← eigen streefniveau" }
 }
 
 /// Who judged and when: "directeur, 3 november 2026".
@@ -148,8 +161,11 @@ fn judged(answer: &Answer) -> String {
 fn known_lines(q: &Questionnaire<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(answer) = q.answer().filter(|answer| answer.reply != Reply::Open) {
-        let label = if answer.carried_over { "Overgenomen, nog niet bevestigd: " } else { "Nu: " };
-        lines.push(Line::item(label, format!("{}{}", reply_text(q, &answer.reply), judged(answer))));
+        let text = format!("{}{}", reply_text(q, &answer.reply), judged(answer));
+        lines.push(match answer.carried_over {
+            true => Line::text(format!("Overgenomen, nog niet bevestigd: {text}")),
+            false => Line::item("Nu: ", text),
+        });
     }
     if let Some(answer) = previous(q) {
         lines.push(Line::item(
@@ -200,14 +216,14 @@ fn twin_line(q: &Questionnaire<'_>) -> Option<Line> {
         [] => None,
         [(norm, reply)] => {
             let title = format!("{}{}", shorten(&norm.title, 40), norm.mark());
-            let text = format!("{} {title}: daar koos je {}", norm.id, said(reply));
+            let text = format!("{} {title}: daar koos je {}", number(norm), said(reply));
             Some(Line::item("Lijkt op ", text))
         }
         several => {
             let each: Vec<String> = several
                 .iter()
                 .map(|(norm, reply)| {
-                    format!("{} {}{}: {}", norm.id, shorten(&norm.title, 18), norm.mark(), said(reply))
+                    format!("{} {}{}: {}", number(norm), shorten(&norm.title, 18), norm.mark(), said(reply))
                 })
                 .collect();
             Some(Line::item("Lijkt op ", each.join("; ")))
@@ -219,7 +235,7 @@ fn key_hints(q: &Questionnaire<'_>) -> Vec<Hint> {
     let short = |reply: &Reply| match reply {
         Reply::Level(level) => level.to_string(),
         Reply::NotApplicable(_) => "n.v.t.".to_owned(),
-        _ => "dit antwoord".to_owned(),
+        _ => "navragen".to_owned(),
     };
     let enter = match keep(q) {
         Keep::Stay => {

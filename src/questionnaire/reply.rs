@@ -118,8 +118,8 @@ pub fn doubtful_screen(q: &Questionnaire<'_>, reason: &str, selected: usize) -> 
 /// Handles a key after that warning.
 pub(super) fn doubtful_input(q: &mut Questionnaire<'_>, reason: String, selected: usize, key: Key) -> Turn {
     match choice::pick(doubt_items(), selected, key) {
-        Pick::Chosen(Doubt::Level) | Pick::Back => back_to_norm(),
-        Pick::Chosen(Doubt::Rewrite) => Turn::to(Place::Reason(Editor::line(&reason))),
+        Pick::Chosen(Doubt::Level) => back_to_norm(),
+        Pick::Chosen(Doubt::Rewrite) | Pick::Back => Turn::to(Place::Reason(Editor::line(&reason))),
         Pick::Chosen(Doubt::Keep) => not_applicable(q, reason),
         Pick::Moved(selected) => Turn::to(Place::Doubtful { reason, selected }),
         Pick::Unknown => {

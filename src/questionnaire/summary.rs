@@ -104,6 +104,10 @@ pub fn screen(q: &Questionnaire<'_>, selected: usize) -> Screen {
     let mut lines = vec![Line::text(format!("{title} {state}.")).tone(Tone::Strong), Line::blank()];
     lines.extend(figure_lines(q, &figures));
     lines.extend(open_lines(q, domain, &figures));
+    if q.scope.is_limited() {
+        let text = "Deze cijfers gaan over het hele domein, ook over normen buiten je keuze.";
+        lines.push(Line::text(text).tone(Tone::Quiet));
+    }
     lines.push(Line::blank());
     let items = items(q, domain);
     let focus = lines.len() + selected.min(items.len() - 1);

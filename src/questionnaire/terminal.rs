@@ -12,6 +12,7 @@ use dialoguer::console::{self, Style, Term};
 use super::layout::{Frame, Row, lay_out};
 use super::screen::{Screen, Tone};
 use super::{Driver, Event, INTERRUPTED, Key};
+use crate::signals::Signals;
 
 /// The number of the signal that a closed terminal sends.
 const HUNG_UP: u8 = 1;
@@ -19,7 +20,7 @@ const HUNG_UP: u8 = 1;
 /// A real terminal.
 pub struct Terminal {
     term: Term,
-    signals: signals::Signals,
+    signals: Signals,
     /// True where the terminal understands escape sequences; else the screen is cleared before it is written.
     escapes: bool,
     screen: Screen,
@@ -45,7 +46,7 @@ impl Terminal {
         let escapes = understands_escapes(&term);
         let mut terminal = Self {
             term,
-            signals: signals::Signals::listen()?,
+            signals: Signals::listen()?,
             escapes,
             screen: Screen::default(),
             frame: Frame::default(),
@@ -151,16 +152,23 @@ impl Terminal {
         }
     }
 
-    /// The key as the questionnaire knows it; `None` for the marks around a pasted text.
+    /// The key as the questionnaire knows it; `None` for the marks around a pasted text, and for keys like Shift that
+    /// Windows tells of on their own.
     fn translate(&mut self, key: console::Key) -> io::Result<Option<Key>> {
         use console::Key as Console;
         Ok(Some(match key {
-            Console::UnknownEscSeq(sequence) if sequence == ['[', '2', '0'] => {
-                // The start of a paste is ESC [200~, the end is ESC [201~.
-                self.pasting = self.term.read_key_raw()? == Console::Char('0');
-                self.term.read_key_raw()?;
-                return Ok(None);
-            }
+            Console::UnknownEscSeq(sequence) => match self.rest_of(sequence)?.as_str() {
+                PASTE_START => {
+                    self.pasting = true;
+                    return Ok(None);
+                }
+                PASTE_END => {
+                    self.pasting = false;
+                    return Ok(None);
+                }
+                _ => Key::Other,
+            },
+            Console::Unknown | Console::Shift | Console::Alt => return Ok(None),
             Console::Char(c) if self.pasting => Key::Paste(c),
             Console::Enter if self.pasting => Key::Paste('\n'),
             Console::Tab if self.pasting => Key::Paste('\t'),
@@ -179,6 +187,27 @@ impl Terminal {
             Console::PageDown => Key::PageDown,
             _ => Key::Other,
         }))
+    }
+
+    /// The whole of an escape sequence of which only the beginning was recognised. Without this the rest of Ctrl and an
+    /// arrow (ESC [1;5C) would be read as keys, and answer a norm with 5.
+    fn rest_of(&self, beginning: Vec<char>) -> io::Result<String> {
+        let mut sequence: String = beginning.into_iter().collect();
+        while is_unfinished(&sequence) {
+            match self.term.read_key_raw()? {
+                console::Key::Char(c) => sequence.push(c),
+                _ => break,
+            }
+        }
+        Ok(sequence)
+    }
+}
+
+/// True for the beginning of an escape sequence: `O` and one character, or `[` up to a letter or `~`.
+fn is_unfinished(sequence: &str) -> bool {
+    match sequence.strip_prefix('[') {
+        Some(rest) => rest.chars().last().is_some_and(|last| !last.is_ascii_alphabetic() && last != '~'),
+        None => sequence == "O",
     }
 }
 
@@ -209,6 +238,8 @@ impl Drop for Terminal {
 }
 
 const SHOW_CURSOR: &str = "\x1b[?25h";
+const PASTE_START: &str = "[200~";
+const PASTE_END: &str = "[201~";
 const ASK_PASTE_MARKS: &str = "\x1b[?2004h";
 const NO_PASTE_MARKS: &str = "\x1b[?2004l";
 
@@ -230,105 +261,4 @@ fn styled(row: &Row) -> String {
             style.for_stderr().apply_to(&span.text).to_string()
         })
         .collect()
-}
-
-/// Signals on Unix: each sets a flag, and interrupts the reading of a key.
-#[cfg(unix)]
-mod signals {
-    use std::io;
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-    use std::sync::{Arc, OnceLock};
-
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
-    use signal_hook::flag;
-
-    /// The flags; they are set up once for the whole program.
-    #[derive(Clone, Default)]
-    pub struct Signals {
-        stop: Arc<AtomicUsize>,
-        resized: Arc<AtomicBool>,
-        /// True while nobody is asked anything: then a signal does what it usually does.
-        idle: Arc<AtomicBool>,
-    }
-
-    static SIGNALS: OnceLock<Signals> = OnceLock::new();
-
-    impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            if let Some(signals) = SIGNALS.get() {
-                signals.idle.store(false, Ordering::SeqCst);
-                return Ok(signals.clone());
-            }
-            let signals = Self::default();
-            for (signal, number) in [(SIGINT, 2), (SIGTERM, 15), (SIGHUP, 1)] {
-                flag::register_conditional_default(signal, Arc::clone(&signals.idle))?;
-                flag::register_usize(signal, Arc::clone(&signals.stop), number)?;
-            }
-            flag::register(SIGWINCH, Arc::clone(&signals.resized))?;
-            // A file that grows too large gives an error that can be told, instead of an end.
-            flag::register(SIGXFSZ, Arc::default())?;
-            Ok(SIGNALS.get_or_init(|| signals).clone())
-        }
-
-        /// The signal that asked to stop.
-        pub fn stop(&self) -> Option<u8> {
-            u8::try_from(self.stop.load(Ordering::SeqCst)).ok().filter(|signal| *signal > 0)
-        }
-
-        /// True where the window got another size since it was drawn.
-        pub fn is_resized(&self) -> bool {
-            self.resized.load(Ordering::SeqCst)
-        }
-
-        /// The window is about to be drawn.
-        pub fn forget_resize(&self) {
-            self.resized.store(false, Ordering::SeqCst);
-        }
-
-        /// From now on a signal does what it usually does.
-        pub fn stop_listening(&self) {
-            self.idle.store(true, Ordering::SeqCst);
-        }
-    }
-}
-
-/// Signals on Windows: Ctrl-C between two keys, and a closing window. There is no signal for another size; the next key
-/// shows it.
-#[cfg(not(unix))]
-mod signals {
-    use std::io;
-    use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    /// The flags; they are set up once for the whole program.
-    pub struct Signals;
-
-    static STOP: AtomicBool = AtomicBool::new(false);
-    static LISTENING: OnceLock<bool> = OnceLock::new();
-
-    impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            // Where it cannot listen, Windows ends the program; every answer is saved by then.
-            LISTENING.get_or_init(|| ctrlc::set_handler(|| STOP.store(true, Ordering::SeqCst)).is_ok());
-            Ok(Self)
-        }
-
-        /// The signal that asked to stop.
-        pub fn stop(&self) -> Option<u8> {
-            STOP.load(Ordering::SeqCst).then_some(super::INTERRUPTED)
-        }
-
-        /// Windows does not tell.
-        pub fn is_resized(&self) -> bool {
-            false
-        }
-
-        /// Nothing to forget.
-        pub fn forget_resize(&self) {}
-
-        /// The handler stays; the program is about to end.
-        pub fn stop_listening(&self) {}
-    }
 }

@@ -102,10 +102,7 @@ fn footer(report: &Report<'_>) -> Footer {
 fn opening(report: &Report<'_>) -> Vec<Block> {
     let assessment = report.analysis.assessment;
     let subtitle = format!("{} · jaarverslag {}", assessment.board.name, assessment.meta.reporting_year);
-    let marked = [report.long, report.short].iter().any(|text| {
-        text.alineas.iter().any(|alinea| pieces(&alinea.text()).iter().any(|p| matches!(p, Piece::Mark(_))))
-    });
-    let to_do = match marked {
+    let to_do = match report.long.has_marks() || report.short.has_marks() {
         true => {
             "Lees de tekst na, vul in wat geel gemarkeerd is en haal dit kader weg voordat je de tekst gebruikt."
         }

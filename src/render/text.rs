@@ -104,8 +104,3 @@ fn named(analysis: &Analysis<'_>, index: usize) -> String {
     let norm = analysis.norm(index);
     format!("{} {}", norm.id, norm.marked_title())
 }
-
-/// A level with its name: "3 (Bepaald)".
-fn level_named(catalogue: &Catalogue, level: u8) -> String {
-    format!("{level} ({})", catalogue.level_name(level))
-}

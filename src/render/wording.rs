@@ -469,7 +469,7 @@ pub fn cautions(analysis: &Analysis) -> Vec<String> {
 pub fn rules(catalogue: &Catalogue) -> Vec<(&'static str, String)> {
     let target = level(catalogue, catalogue.target);
     vec![
-        ("Niveau kiezen", "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de lagere. Verschilt het per school? Kies de school die het minst ver is.".to_owned()),
+        ("Niveau kiezen", dutch::HOW_TO_CHOOSE.to_owned()),
         ("Streefniveau", format!("Het normenkader vraagt op elke norm minstens niveau {target}. Een bestuur mag hoger mikken. Een lager eigen streefniveau stuurt alleen het plan en heeft een reden nodig.")),
         ("Op streefniveau", "Het aantal normen op of boven het streefniveau, van alle normen die van toepassing zijn. Open normen tellen in dat totaal mee.".to_owned()),
         ("Onderbouwd", "De normen op streefniveau waarbij is vastgelegd waar het bewijs staat.".to_owned()),

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
+pub mod odd;
+
 use std::path::Path;
 use std::sync::OnceLock;
 

@@ -2,11 +2,12 @@
 
 use super::{GLOSSARY, Text};
 use crate::assessment::annual_report::{FACTS, Kind};
-use crate::catalogue::Catalogue;
-use crate::dutch::date;
+use crate::catalogue::{Catalogue, Milestone};
+use crate::dutch::HOW_TO_CHOOSE;
 use crate::finding::Code;
 use crate::reading::MAX_TEXT;
 use crate::render::text::{heading, running, table, wrapped};
+use crate::render::wording;
 
 /// A topic.
 pub struct Topic {
@@ -27,10 +28,6 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "begrippen", title: "Wat betekenen de begrippen?", text: glossary },
     Topic { name: "fouten", title: "Wat betekenen de foutcodes?", text: codes },
 ];
-
-/// What goes above the first question: how to choose a level.
-pub const HOW_TO_CHOOSE: &str = "Kies het hoogste niveau waarvan je alles kunt laten zien. Twijfel je? Kies de \
-                                 lagere. Verschilt het per school? Kies de school die het minst ver is.";
 
 fn levels(catalogue: &Catalogue) -> String {
     let mut out = heading("Niveaus");
@@ -54,36 +51,14 @@ fn levels(catalogue: &Catalogue) -> String {
 }
 
 fn score(catalogue: &Catalogue) -> String {
-    let target = format!("niveau {} ({})", catalogue.target, catalogue.level_name(catalogue.target));
-    let rules = [
-        "Een norm zonder antwoord is open. Open telt nooit als niveau 1 of als 0. Ook navragen en een antwoord van \
-         vorig jaar dat nog niet bevestigd is, tellen als open."
-            .to_owned(),
-        "Niet van toepassing (n.v.t.) telt in geen enkel cijfer mee en wordt er los bij geteld."
-            .to_owned(),
-        format!(
-            "Op streefniveau: het aantal normen op of boven het streefniveau, van alle normen min n.v.t. Open normen \
-             tellen mee in dat tweede getal. “34 van 91” betekent dus: van de 91 normen die gelden, zijn er 34 op \
-             streefniveau. Het streefniveau is {target}, tenzij in de meting een ander staat."
-        ),
-        "Onderbouwd: hoeveel daarvan ook bewijs noemen.".to_owned(),
-        "Gemiddelde: het gemiddelde niveau van de beantwoorde normen, met één decimaal. Afronden maakt het nooit \
-         mooier: 2,96 wordt 2,9 en niet 3,0. Een percentage is alleen 100 als alles gehaald is, en alleen 0 als niets \
-         gehaald is. Is er niets te tellen, dan staat er een streepje (–)."
-            .to_owned(),
-        "Laagste: het laagste niveau dat gekozen is, met de nummers van die normen.".to_owned(),
-        format!(
-            "Voldoet: alle normen die gelden zijn beantwoord en zitten minstens op {target}. Een eigen, hoger \
-             streefniveau telt mee; een verlaagd streefniveau helpt bij het plannen, maar niet bij dit oordeel."
-        ),
-        "Wat eerst? Eerst komen normen waarvan de wet de kern nu al vraagt, en normen die horen bij een \
-         basismaatregel of aandachtspunt (indicatief). Daarna normen die twee of meer niveaus te laag zijn. De rest \
-         komt later. Binnen een groep gaat het grootste verschil voor, en daarna het minste werk."
-            .to_owned(),
-    ];
     let mut out = heading("Zo komen de cijfers tot stand");
-    for rule in &rules {
-        out.push_str(&wrapped("- ", "  ", rule));
+    for (subject, rule) in wording::rules(catalogue) {
+        out.push_str(&running(subject));
+        out.push_str(&wrapped("  ", "  ", &rule));
+    }
+    out.push_str("\nTekens\n");
+    for (mark, meaning) in wording::marks() {
+        out.push_str(&wrapped("- ", "  ", &format!("{mark}: {meaning}")));
     }
     out
 }
@@ -220,10 +195,9 @@ fn glossary(catalogue: &Catalogue) -> String {
     out
 }
 
-fn milestone_line(milestone: &crate::catalogue::Milestone) -> String {
-    let kind = if milestone.duty { "plicht" } else { "afspraak" };
-    let latest = milestone.latest.map_or(String::new(), |day| format!(", uiterlijk {}", date(day)));
-    format!("{} ({kind}{latest}): {}", milestone.name, milestone.text)
+fn milestone_line(milestone: &Milestone) -> String {
+    let (kind, when) = (wording::milestone_kind(milestone), wording::milestone_when(milestone));
+    format!("{} ({kind}, {when}): {}", milestone.name, milestone.text)
 }
 
 fn codes(_: &Catalogue) -> String {

@@ -1,14 +1,12 @@
 //! Asking a person something in the terminal, and leaving the terminal as it was whatever key or signal comes.
 
 use std::io;
-#[cfg(unix)]
-use std::sync::Arc;
-#[cfg(unix)]
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::console::Term;
 use dialoguer::theme::ColorfulTheme;
 use dialoguer::{Input, Select};
+
+use crate::signals::Signals;
 
 /// What came of a question.
 pub enum Asked<T> {
@@ -58,81 +56,55 @@ impl Ask {
 
     /// One of a list, by its index.
     pub fn choose(&self, question: &str, items: &[&str], first: usize) -> Asked<usize> {
-        let select = Select::with_theme(&self.theme).with_prompt(question).items(items).default(first);
-        self.asked(select.interact_opt())
+        self.ask(|| {
+            let select = Select::with_theme(&self.theme).with_prompt(question).items(items).default(first);
+            select.interact_opt()
+        })
     }
 
     /// A line of text, with a proposal where there is one. Nothing typed means back.
     pub fn text(&self, question: &str, proposal: &str) -> Asked<String> {
-        let mut input = Input::<String>::with_theme(&self.theme).with_prompt(question).allow_empty(true);
-        if !proposal.is_empty() {
-            input = input.default(proposal.to_owned());
+        self.ask(|| {
+            let input = Input::<String>::with_theme(&self.theme).with_prompt(question).allow_empty(true);
+            let input = if proposal.is_empty() { input } else { input.default(proposal.to_owned()) };
+            let typed = input.interact_text()?;
+            Ok(Some(typed.trim().to_owned()).filter(|text| !text.is_empty()))
+        })
+    }
+
+    /// Asks, and asks again where only the size of the window broke it off.
+    fn ask<T>(&self, question: impl Fn() -> dialoguer::Result<Option<T>>) -> Asked<T> {
+        // The command before this may have stopped listening, and a signal in between may already have come.
+        if let Err(error) = Signals::listen() {
+            return Asked::Failed(error);
         }
-        let typed =
-            input.interact_text().map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()));
-        self.asked(typed)
-    }
-
-    fn asked<T>(&self, answer: dialoguer::Result<Option<T>>) -> Asked<T> {
-        // Nothing more can be done where even this fails: then there is no terminal left.
-        let _ = Term::stderr().show_cursor();
-        match (self.signals.received(), answer) {
-            (Some(signal), _) => Asked::Stopped(signal),
-            (None, Ok(Some(value))) => Asked::Given(value),
-            (None, Ok(None)) => Asked::Back,
-            (None, Err(dialoguer::Error::IO(error))) => Asked::Failed(error),
-        }
-    }
-}
-
-/// Which signal came, if any.
-#[cfg(unix)]
-struct Signals(Vec<(i32, Arc<AtomicBool>, signal_hook::SigId)>);
-
-#[cfg(unix)]
-impl Signals {
-    fn listen() -> io::Result<Self> {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-        // SIGINT last: when any other signal breaks off the waiting for a key, console sends itself a SIGINT too.
-        let listen = |signal| {
-            let received = Arc::default();
-            let id = signal_hook::flag::register(signal, Arc::clone(&received))?;
-            Ok((signal, received, id))
-        };
-        [SIGTERM, SIGHUP, SIGINT].into_iter().map(listen).collect::<io::Result<_>>().map(Self)
-    }
-
-    fn received(&self) -> Option<u8> {
-        let came = |(_, received, _): &&(_, Arc<AtomicBool>, _)| received.load(Ordering::SeqCst);
-        self.0.iter().find(came).and_then(|(signal, _, _)| u8::try_from(*signal).ok())
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Signals {
-    fn drop(&mut self) {
-        for (_, _, id) in self.0.drain(..) {
-            signal_hook::low_level::unregister(id);
-        }
-    }
-}
-
-/// Windows runs its handler beside the question that is waiting, so that must end the program itself.
-#[cfg(windows)]
-struct Signals;
-
-#[cfg(windows)]
-impl Signals {
-    fn listen() -> io::Result<Self> {
-        // Whoever listens already, such as the questionnaire, looks after the cursor too.
-        let _ = ctrlc::try_set_handler(|| {
+        let signals = &self.signals;
+        loop {
+            signals.forget_resize();
+            if let Some(signal) = signals.stop() {
+                return Asked::Stopped(signal);
+            }
+            signals.end_at_once(true);
+            let answer = question();
+            signals.end_at_once(false);
+            // Nothing more can be done where even this fails: then there is no terminal left.
             let _ = Term::stderr().show_cursor();
-            std::process::exit(130);
-        });
-        Ok(Self)
+            match answer {
+                Ok(Some(value)) => return Asked::Given(value),
+                Ok(None) => return Asked::Back,
+                Err(_) if signals.was_only_resized() => {
+                    let _ = Term::stderr().write_line("");
+                }
+                Err(dialoguer::Error::IO(error)) => {
+                    return signals.stop().map_or(Asked::Failed(error), Asked::Stopped);
+                }
+            }
+        }
     }
+}
 
-    fn received(&self) -> Option<u8> {
-        None
+impl Drop for Ask {
+    fn drop(&mut self) {
+        self.signals.stop_listening();
     }
 }

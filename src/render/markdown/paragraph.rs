@@ -15,17 +15,23 @@ pub fn paragraph(report: &Report<'_>) -> String {
     line(
         &mut out,
         &format!(
-            "{} · jaarverslag {} · {} · concept van {}",
+            "Bestuur: {} · jaarverslag {} · {} · concept van {}",
             escape(&analysis.assessment.board.name),
             meta.reporting_year,
             escape(&analysis.catalogue.title()),
             dutch::date(analysis.today),
         ),
     );
-    line(&mut out, "> **Concept.** Lees de tekst na en vul in wat tussen vierkante haken staat.");
+    let to_do = match report.long.has_marks() || report.short.has_marks() {
+        true => "Lees de tekst na en vul in wat vet tussen vierkante haken staat.",
+        false => "Lees de tekst na voordat je die gebruikt.",
+    };
+    let _ = writeln!(out, "> **Concept.** {to_do}");
     if let Some(notice) = &report.long.notice {
-        line(&mut out, &format!("> {}", escape(notice)));
+        out.push_str(">\n");
+        let _ = writeln!(out, "> {}", escape(notice));
     }
+    out.push('\n');
     for (title, text) in [("Lange versie", report.long), ("Korte versie", report.short)] {
         line(&mut out, &format!("## {title}"));
         add_text(&mut out, text);

@@ -1,8 +1,9 @@
 //! The catalogue as text: the list, one norm in full, and the outcome of a check.
 
-use super::{catalogue_line, heading, level_named, running, wrapped};
+use super::{catalogue_line, heading, running, wrapped};
 use crate::catalogue::{Catalogue, Certainty, Domain, Effort, MARK_FOOTNOTE, Norm, Offer, Project, Status};
 use crate::dutch::{and_list, count};
+use crate::render::wording;
 
 const PROVISIONAL_FOOTNOTE: &str =
     "V- voorlopig: ook het nummer is nog niet bekend; dit is geen echt normnummer";
@@ -14,7 +15,7 @@ pub fn catalogue_list(catalogue: &Catalogue) -> String {
         "{} in {} · streefniveau {}",
         norms(catalogue.norms.len()),
         count(catalogue.domains.len(), "domein", "domeinen"),
-        level_named(catalogue, catalogue.target)
+        wording::level(catalogue, catalogue.target)
     )));
     for (index, part) in catalogue.parts.iter().enumerate() {
         let all = |norm: &&Norm| catalogue.domain_of(norm).part == index;
@@ -93,7 +94,7 @@ pub fn norm_in_full(catalogue: &Catalogue, norm: &Norm) -> String {
         section("Wie het weet", &and_list(&who)),
         section(
             "Werk van niveau 1 naar het streefniveau, voor een klein bestuur",
-            norm.effort.map_or("", effort),
+            &norm.effort.map(effort).unwrap_or_default(),
         ),
         section(
             "De wet vraagt de kern hiervan nu al (indicatief, geen juridisch advies)",
@@ -180,12 +181,8 @@ fn certainty_in_words(certainty: Certainty) -> &'static str {
     }
 }
 
-fn effort(effort: Effort) -> &'static str {
-    match effort {
-        Effort::Small => "klein: een paar dagen",
-        Effort::Medium => "middel: een paar weken, naast ander werk",
-        Effort::Large => "groot: een paar maanden",
-    }
+fn effort(effort: Effort) -> String {
+    format!("{}: {}", effort.as_str(), wording::effort_meaning(effort))
 }
 
 fn twins(catalogue: &Catalogue, norm: &Norm) -> Vec<String> {

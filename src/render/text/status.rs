@@ -1,12 +1,11 @@
 //! How far an assessment is, with its figures: what `status` shows.
 
-use super::{catalogue_line, heading, level_named, named, running, table, wrapped};
-use crate::analysis::number::or_dash;
+use super::{catalogue_line, heading, named, running, table, wrapped};
 use crate::analysis::{Analysis, Figures, LinkedNorms, RoleToAsk, State};
 use crate::assessment::Stage;
 use crate::catalogue::MARK_FOOTNOTE;
-use crate::dutch::{and_list, count, date};
-use crate::render::CONFIDENTIAL;
+use crate::dutch::count;
+use crate::render::{CONFIDENTIAL, wording};
 
 /// Open norms that a role was not asked about yet, named with their title; of the others only the id.
 const NAMED_OPEN: usize = 6;
@@ -28,25 +27,17 @@ pub fn status(analysis: &Analysis<'_>, file: &str) -> String {
 
 fn head(analysis: &Analysis<'_>) -> String {
     let meta = &analysis.assessment.meta;
-    let day = match (meta.reference_date, meta.updated_on) {
-        (Some(day), _) => format!("peildatum {}", date(day)),
-        (None, Some(day)) => format!("laatste wijziging {}", date(day)),
-        (None, None) => "peildatum nog niet bekend".to_owned(),
-    };
     let mut out =
         heading(&format!("{} · verslagjaar {}", analysis.assessment.board.name, meta.reporting_year));
     out.push_str(&catalogue_line(analysis.catalogue));
-    out.push_str(&running(&format!("{} · {day} · {}", upper_first(meta.method.text()), meta.stage.as_str())));
+    out.push_str(&running(&format!(
+        "{} · {} · {}",
+        upper_first(meta.method.text()),
+        wording::short_reference_date(analysis),
+        meta.stage.as_str()
+    )));
     out.push_str(&running(CONFIDENTIAL));
     out
-}
-
-/// "34 van 91", or a dash where no norm applies.
-pub(super) fn on_target(figures: &Figures) -> String {
-    match &figures.share {
-        Some(share) => format!("{} van {}", share.part, share.whole),
-        None => "–".to_owned(),
-    }
 }
 
 fn figures_table(analysis: &Analysis<'_>) -> String {
@@ -68,69 +59,26 @@ fn figures_table(analysis: &Analysis<'_>) -> String {
 fn row(name: String, figures: &Figures) -> Vec<String> {
     vec![
         name,
-        on_target(figures),
+        wording::on_target(figures),
         figures.open.to_string(),
         figures.evidenced.to_string(),
-        or_dash(figures.mean.as_ref().map(|mean| mean.shown)),
+        wording::mean(figures),
         figures.lowest.as_ref().map_or("–".to_owned(), |lowest| lowest.level.to_string()),
         figures.not_applicable.to_string(),
     ]
 }
 
 fn verdict(analysis: &Analysis<'_>) -> String {
-    let verdict = &analysis.verdict;
-    let catalogue = analysis.catalogue;
-    let not_applicable = format!("{} n.v.t.", verdict.not_applicable);
-    let mut text = if verdict.applicable == 0 {
-        format!("Er is geen oordeel: alle normen staan op niet van toepassing ({not_applicable}).")
-    } else if verdict.complies {
-        format!(
-            "Voldoet: alle {} toepasselijke normen ({not_applicable}) zijn minstens op niveau {}.",
-            verdict.applicable,
-            level_named(catalogue, catalogue.target)
-        )
-    } else {
-        format!(
-            "Voldoet nog niet: van de {} toepasselijke normen ({not_applicable}) {}.",
-            verdict.applicable,
-            shortfall(analysis)
-        )
-    };
-    let lowered = analysis.lowered_targets();
-    if lowered > 0 {
-        let norms = count(lowered as usize, "norm is", "normen is");
-        text.push_str(&format!(
-            " Bij {norms} het streefniveau verlaagd; voor dit oordeel telt dat niet mee."
-        ));
-    }
+    let mut text = format!("{}\n{}", wording::verdict(analysis), wording::verdict_meaning(analysis));
     if let Some(only) = &analysis.confirmed_only {
-        let provisional = catalogue.norms.iter().filter(|norm| norm.provisional).count();
+        let provisional = analysis.catalogue.norms.iter().filter(|norm| norm.provisional).count();
         text.push_str(&format!(
-            " Zonder de {provisional} voorlopige normen (V-): {} op streefniveau.",
-            on_target(&only.whole)
+            "\nZonder de {} (V-): {} op streefniveau.",
+            count(provisional, "voorlopige norm", "voorlopige normen"),
+            wording::on_target(&only.whole)
         ));
     }
     running(&text)
-}
-
-/// What is missing, such as "zijn er 48 nog open en zitten er 40 onder niveau 3 (Bepaald)".
-fn shortfall(analysis: &Analysis<'_>) -> String {
-    let (open, below) = (analysis.verdict.open, analysis.verdict.below);
-    let target = analysis.catalogue.target;
-    let mut parts = Vec::new();
-    if open > 0 {
-        parts.push(format!("{} er {open} nog open", if open == 1 { "is" } else { "zijn" }));
-    }
-    if below > 0 {
-        let higher = analysis.norms.iter().any(|norm| norm.applicable() && norm.required > target);
-        let own = if higher { " of een hoger eigen streefniveau" } else { "" };
-        parts.push(format!(
-            "{} er {below} onder niveau {}{own}",
-            if below == 1 { "zit" } else { "zitten" },
-            level_named(analysis.catalogue, target)
-        ));
-    }
-    and_list(&parts)
 }
 
 /// The norms with the lowest level of their domain, brought together per level: an id names its domain.
@@ -194,7 +142,7 @@ fn measure_row(analysis: &Analysis<'_>, measure: &LinkedNorms) -> Vec<String> {
     vec![
         measure.number.to_string(),
         measure.title.clone(),
-        on_target(&measure.figures),
+        wording::on_target(&measure.figures),
         measure.figures.open.to_string(),
         ids.join(", "),
     ]

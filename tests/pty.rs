@@ -1,0 +1,450 @@
+//! The real program in a real (pseudo-)terminal: answering everything, stopping at any moment, a window that shrinks.
+#![cfg(unix)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use expectrl::process::unix::{Signal, WaitStatus};
+use expectrl::session::OsSession;
+use expectrl::{Eof, Expect, Session};
+use ibp_peil::assessment::{Assessment, Reply, Stage};
+use ibp_peil::catalogue::embedded::newest;
+use ibp_peil::finding::SourceText;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ibp-peil");
+const TODAY: &str = "2026-11-21";
+
+/// Only a program that hangs takes this long, also on a slow and busy computer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What a frame begins and ends with.
+const FRAME_START: &str = "\x1b[?25l\x1b[H";
+const FRAME_END: &str = "\x1b[?25h";
+
+const CTRL_C: &str = "\x03";
+const ESC: &str = "\x1b";
+const UP: &str = "\x1b[A";
+
+/// A terminal window in which the questionnaire runs.
+struct Window {
+    session: OsSession,
+    /// What is on the screen.
+    screen: String,
+}
+
+impl Window {
+    /// Opens a window of 80 by 24 and starts `ibp-peil invullen`.
+    fn open(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.arg("invullen").args(arguments).args(["--datum", TODAY]);
+        Self::run(folder, command)
+    }
+
+    /// Opens a window and runs a command that shows the questionnaire.
+    fn run(folder: &Path, mut command: Command) -> Self {
+        command.current_dir(folder).env_remove("IBP_PEIL_NORMEN");
+        command.env("NO_COLOR", "1").env("TERM", "xterm-256color");
+        let mut session = Session::spawn(command).unwrap();
+        session.set_expect_timeout(Some(PATIENCE));
+        session.get_process_mut().set_window_size(80, 24).unwrap();
+        let mut window = Self { session, screen: String::new() };
+        window.frame();
+        window
+    }
+
+    /// Waits until a whole screen was drawn.
+    fn frame(&mut self) {
+        let found = self
+            .session
+            .expect(FRAME_END)
+            .unwrap_or_else(|error| panic!("{error}; the last screen:\n{}", self.screen));
+        let text = String::from_utf8_lossy(found.before()).into_owned();
+        match text.rsplit_once(FRAME_START) {
+            Some((_, frame)) => self.screen = plain(frame),
+            // The screen was emptied for the last words.
+            None => self.screen.clear(),
+        }
+    }
+
+    /// Presses one key and waits for the screen that follows.
+    fn press(&mut self, key: &str) {
+        send(&mut self.session, key);
+        self.frame();
+    }
+
+    /// Types a text, key by key.
+    fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            let key = if c == '\n' { "\r".to_owned() } else { c.to_string() };
+            self.press(&key);
+        }
+    }
+
+    fn sees(&self, text: &str) -> bool {
+        flat(&self.screen).contains(text)
+    }
+
+    #[track_caller]
+    fn must_see(&self, text: &str) {
+        assert!(self.sees(text), "{text:?} is not on the screen:\n{}", self.screen);
+    }
+
+    /// Waits for the end: the last words and the exit code.
+    fn end(mut self) -> (String, i32) {
+        self.session.set_expect_timeout(Some(PATIENCE));
+        let rest = self.session.expect(Eof).unwrap();
+        let words = plain(&String::from_utf8_lossy(rest.as_bytes()));
+        match self.session.get_process().wait().unwrap() {
+            WaitStatus::Exited(_, code) => (words, code),
+            other => panic!("ended by {other:?}"),
+        }
+    }
+
+    /// Presses Ctrl-C and waits for the end.
+    fn interrupt(mut self) -> (String, i32) {
+        self.session.set_expect_timeout(Some(Duration::from_secs(5)));
+        // Between two keys there is a moment in which Ctrl-C is only noticed at the next key; a person presses again too.
+        let given_back = (0..10).any(|_| {
+            send(&mut self.session, CTRL_C);
+            self.screen_is_given_back()
+        });
+        assert!(given_back, "Ctrl-C does nothing:\n{}", self.screen);
+        self.end()
+    }
+
+    /// Sends a signal and waits for the end.
+    fn signal(mut self, signal: Signal) -> (String, i32) {
+        self.session.set_expect_timeout(Some(Duration::from_secs(5)));
+        let given_back = (0..10).any(|_| {
+            self.session.get_process_mut().signal(signal).unwrap();
+            self.screen_is_given_back()
+        });
+        assert!(given_back, "{signal} does nothing:\n{}", self.screen);
+        self.end()
+    }
+
+    /// Waits until the cursor is shown and the marks around pasted text are off; false where that does not come.
+    fn screen_is_given_back(&mut self) -> bool {
+        let Ok(found) = self.session.expect(FRAME_END) else { return false };
+        let text = String::from_utf8_lossy(found.before()).into_owned();
+        assert!(text.contains("\x1b[?2004l"), "{text:?}");
+        true
+    }
+}
+
+fn send(session: &mut OsSession, keys: &str) {
+    use std::io::Write;
+    session.get_stream_mut().write_all(keys.as_bytes()).unwrap();
+    session.get_stream_mut().flush().unwrap();
+}
+
+/// The text without escape sequences.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\x1b' => {
+                // ESC [ parameters letter
+                chars.next();
+                for c in chars.by_ref() {
+                    if c.is_ascii_alphabetic() {
+                        break;
+                    }
+                }
+            }
+            '\r' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The text as if it were never wrapped.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn read(path: &Path) -> Assessment {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.ends_with("# einde van deze meting\n"), "{text}");
+    let source = SourceText::new("meting.toml", text);
+    let parsed = ibp_peil::assessment::file::parse_assessment(&source, &newest());
+    parsed.unwrap_or_else(|findings| panic!("{findings}")).0
+}
+
+/// A folder with a board of which nothing is answered yet.
+fn fresh() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    window.type_text("Stichting De Fictieve Dreef\n");
+    window.press(ESC);
+    window.must_see("Waar wil je beginnen?");
+    let (_, code) = window.interrupt();
+    assert_eq!(code, 130);
+    let path = folder.path().join("meting.toml");
+    (folder, path)
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.current_dir(folder).args(arguments).args(["--datum", TODAY]).env_remove("IBP_PEIL_NORMEN");
+    command.output().unwrap()
+}
+
+#[test]
+fn all_norms_are_answered_from_the_first_key_to_the_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::open(folder.path(), &[]);
+    window.must_see("Hoe heet het bestand met de meting?");
+    window.must_see("> meting-2026.toml");
+    window.press("\r");
+    window.must_see("Hoe heet het schoolbestuur?");
+    window.type_text("Stichting De Fictieve Dreef é\n00007\npo, vo\n3\n612\n112\nICT-coördinator\n");
+    window.must_see("Waar wil je beginnen?");
+    window.press("1");
+    window.must_see("Kies het hoogste niveau waarvan je alles kunt laten zien.");
+    let catalogue = newest();
+    let mut levels = "321".chars().cycle();
+    let mut asked = 0;
+    // Whoever looks at the screen and takes what is proposed comes past every norm.
+    while !window.sees("De meting afronden") {
+        if window.sees("w weet ik niet") {
+            assert!(window.screen.lines().count() <= 24, "{}", window.screen);
+            asked += 1;
+            let level = levels.next().unwrap().to_string();
+            window.press(&level);
+        } else if window.sees("Waar staat dat?") {
+            window.type_text("beleid/map.docx\n");
+        } else {
+            window.must_see("Verder met");
+            window.press("\r");
+        }
+    }
+    assert_eq!(asked, catalogue.norms.len());
+    // The proposal after the last domain: the questions for the annual report.
+    window.must_see("› 1 Vragen voor het jaarverslag");
+    window.press("\r");
+    window.type_text("14-10-2025\nn");
+    while !window.sees("Wat wil je doen?") {
+        window.press("\r");
+    }
+    window.must_see("› 1 De meting afronden");
+    window.press("\r");
+    window.must_see("21 november 2026");
+    window.press("j");
+    window.must_see("De meting is afgerond met peildatum 21 november 2026.");
+    window.press("s");
+    let (words, code) = window.end();
+    assert_eq!(code, 0, "{words}");
+    assert!(words.contains("Alles is bewaard in meting-2026.toml."), "{words}");
+    assert!(words.contains("ibp-peil rapport meting-2026.toml -o rapport"), "{words}");
+
+    let assessment = read(&folder.path().join("meting-2026.toml"));
+    assert_eq!(assessment.board.name, "Stichting De Fictieve Dreef é");
+    assert_eq!(assessment.meta.stage, Stage::Finished);
+    assert_eq!(assessment.meta.assessor.as_deref(), Some("ICT-coördinator"));
+    assert_eq!(assessment.answers.len(), catalogue.norms.len());
+    assert!(assessment.answers.values().all(|answer| answer.level().is_some()));
+    assert_eq!(assessment.facts.len(), 2);
+
+    // What the last words advise works on the file that was just made.
+    let made = program(folder.path(), &["rapport", "meting-2026.toml", "-o", "rapport"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    for name in ["gap-analyse.xlsx", "gap-analyse.md", "ibp-paragraaf.docx", "ibp-paragraaf.md"] {
+        assert!(folder.path().join("rapport").join(name).exists(), "{name} is missing");
+    }
+}
+
+#[test]
+fn stopping_with_ctrl_c_at_any_kind_of_question_loses_nothing_that_was_passed() {
+    let (folder, path) = fresh();
+    // Each sitting goes on where the one before stopped, and stops at another kind of question. The last column is
+    // what must be in the file from then on.
+    type Check = fn(&Assessment) -> bool;
+    fn level(assessment: &Assessment, id: &str) -> Option<u8> {
+        assessment.answers.get(id).and_then(|answer| answer.level())
+    }
+    let sittings: &[(&str, &[&str], &str, Check)] = &[
+        ("a level", &["1"], "BC.02", |a| level(a, "BC.01") == Some(1)),
+        ("all levels", &["+"], "   5  ", |_| true),
+        ("evidence for a level", &["3", "k", "l"], "Waar staat dat?", |a| level(a, "BC.02") == Some(3)),
+        ("a reason", &["n", "x", "y"], "Waarom is deze norm niet van toepassing?", |_| true),
+        ("a reason kept", &["n", "x", "\r"], "BC.04", |a| {
+            a.answers["BC.03"].reply == Reply::NotApplicable("x".to_owned())
+        }),
+        ("who knows", &["w"], "Wie weet dit wel?", |_| true),
+        ("who knows, chosen", &["w", "1"], "BC.05", |a| {
+            matches!(a.answers["BC.04"].reply, Reply::AskAround(_))
+        }),
+        ("another who", &["w", "8", "i"], "geen naam", |_| true),
+        ("a note", &["t", "é", "\r"], "Toelichting", |_| true),
+        ("a note kept", &["t", "é", "\r", "\r"], "De toelichting is bewaard.", |a| {
+            a.answers["BC.05"].note.as_deref() == Some("é")
+        }),
+        ("evidence", &["b", "d", "\r", "e"], "1. d", |a| a.answers["BC.05"].evidence == ["d"]),
+        ("explanation", &["u"], "1 Ad hoc (afgeleid)", |_| true),
+        ("the end of a domain", &["1"], "Op streefniveau", |a| level(a, "BC.05") == Some(1)),
+        ("go to", &["g", "G"], "Ga naar", |_| true),
+        ("back", &["2", "v"], "› 2", |a| level(a, "ID.01") == Some(2)),
+        ("the menu", &[ESC], "Waar wil je verder?", |_| true),
+        ("the domains", &[ESC, "4", "o"], "Organisatie", |_| true),
+        ("a fact", &[ESC, "7", "n", "1"], "Jaarverslag 2026", |a| a.facts.len() == 1),
+        ("the board", &[ESC, "8", "\r", "7", "\r"], "vraag 3 van 10", |a| {
+            a.board.number.as_deref() == Some("7")
+        }),
+    ];
+    let mut checks: Vec<(&str, Check)> = Vec::new();
+    for (what, keys, seen, check) in sittings {
+        let mut window = Window::open(folder.path(), &["meting.toml"]);
+        for key in *keys {
+            window.press(key);
+        }
+        assert!(window.screen.contains(seen) || window.sees(seen), "{what}:\n{}", window.screen);
+        let (words, code) = window.interrupt();
+        assert_eq!(code, 130, "{what}: {words}");
+        assert!(words.contains("Alles is bewaard in meting.toml."), "{what}: {words}");
+        checks.push((what, *check));
+        let assessment = read(&path);
+        for (earlier, check) in &checks {
+            assert!(check(&assessment), "{earlier} was lost when stopping at {what}");
+        }
+    }
+}
+
+#[test]
+fn a_signal_or_a_closed_terminal_leaves_the_file_right_and_its_own_exit_code() {
+    let (folder, path) = fresh();
+    for (number, (signal, code)) in [(Signal::SIGTERM, 143), (Signal::SIGHUP, 129)].into_iter().enumerate() {
+        let mut window = Window::open(folder.path(), &["meting.toml"]);
+        window.press("1");
+        window.press("t");
+        window.press("x");
+        let (words, ended) = window.signal(signal);
+        assert_eq!(ended, code, "{words}");
+        assert!(words.contains("Alles is bewaard in meting.toml."), "{words}");
+        assert!(words.contains("De tekst die je aan het typen was, is niet bewaard."), "{words}");
+        assert_eq!(read(&path).answers.len(), number + 1);
+    }
+}
+
+#[test]
+fn the_terminal_is_in_its_ordinary_mode_afterwards() {
+    let (folder, _) = fresh();
+    for keys in [&["t", "x", CTRL_C][..], &["s"], &["w", CTRL_C], &["u", CTRL_C]] {
+        let mut command = Command::new("sh");
+        let script = format!("stty echo; {PROGRAM} invullen meting.toml; echo code $?; stty -a");
+        command.args(["-c", &script]);
+        let mut window = Window::run(folder.path(), command);
+        for key in keys {
+            window.press(key);
+        }
+        let (words, _) = window.end();
+        let code = if keys.contains(&CTRL_C) { "code 130" } else { "code 0" };
+        assert!(words.contains(code), "{words}");
+        for mode in ["icanon", "isig", "echo", "icrnl", "opost"] {
+            assert!(words.split_whitespace().any(|word| word == mode), "{mode} is off: {words}");
+        }
+    }
+}
+
+#[test]
+fn a_window_of_60_columns_is_drawn_anew_and_works_on() {
+    let (folder, path) = fresh();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    window.must_see("BC.01");
+    assert!(window.screen.lines().any(|line| line.chars().count() > 60), "{}", window.screen);
+    let fits = |window: &Window| {
+        assert!(window.screen.lines().all(|line| line.chars().count() < 60), "{}", window.screen);
+        assert!(window.screen.lines().count() <= 24, "{}", window.screen);
+    };
+    window.session.get_process_mut().set_window_size(60, 24).unwrap();
+    window.frame();
+    window.must_see("BC.01");
+    fits(&window);
+    // Every kind of screen, at that width.
+    for key in
+        ["3", "m", "\r", "u", ESC, "n", ESC, "w", ESC, "t", ESC, "b", ESC, "g", ESC, ESC, "4", ESC, "7", ESC]
+    {
+        window.press(key);
+        fits(&window);
+    }
+    // Still without a key: wide again.
+    window.session.get_process_mut().set_window_size(120, 30).unwrap();
+    window.frame();
+    window.must_see("Waar wil je verder?");
+    window.press("1");
+    window.must_see("BC.02");
+    window.press("2");
+    let (_, code) = window.interrupt();
+    assert_eq!(code, 130);
+    let assessment = read(&path);
+    assert_eq!(assessment.answers["BC.01"].evidence, ["m"]);
+    assert_eq!(assessment.answers["BC.02"].level(), Some(2));
+}
+
+#[test]
+fn what_does_not_fit_is_scrolled_with_the_arrows() {
+    let (folder, _) = fresh();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    window.press("u");
+    window.must_see("↓ er staat nog meer");
+    let top = window.screen.clone();
+    window.press("\x1b[B");
+    assert_ne!(window.screen, top);
+    window.press(UP);
+    assert_eq!(window.screen, top);
+    for _ in 0..20 {
+        window.press(" ");
+    }
+    window.must_see("https://normenkaderibp.kennisnet.nl/");
+    window.must_see("↑ er staat nog meer");
+    let (_, code) = window.interrupt();
+    assert_eq!(code, 130);
+}
+
+#[test]
+fn a_pasted_text_is_text_and_never_an_answer() {
+    let (folder, path) = fresh();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    send(&mut window.session, "\x1b[200~3\rn\r\x1b[201~");
+    for _ in 0..4 {
+        window.frame();
+    }
+    window.must_see("Plakken kan alleen waar je tekst typt");
+    window.press("t");
+    send(&mut window.session, "\x1b[200~een\r\rtwee\x1b[201~");
+    for _ in 0..9 {
+        window.frame();
+    }
+    window.must_see("> een twee");
+    window.type_text("\n\n");
+    window.must_see("De toelichting is bewaard.");
+    window.interrupt();
+    let answer = &read(&path).answers["BC.01"];
+    assert_eq!(answer.note.as_deref(), Some("een\n\ntwee"));
+    assert_eq!(answer.reply, Reply::Open);
+}
+
+#[test]
+fn a_function_key_or_ctrl_with_an_arrow_is_one_unknown_key() {
+    let (folder, path) = fresh();
+    let mut window = Window::open(folder.path(), &["meting.toml"]);
+    for key in ["\x1b[1;5C", "\x1bOS", "\x1b[15~", "\x1b[1;2D"] {
+        window.press(key);
+        window.must_see("Die toets doet hier niets.");
+    }
+    window.interrupt();
+    assert!(read(&path).answers.is_empty());
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_use_instead() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = program(folder.path(), &["invullen", "meting.toml"]);
+    let words = flat(&String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{words}");
+    assert!(words.contains("terminalvenster") && words.contains("ibp-peil status BESTAND"), "{words}");
+    assert!(!folder.path().join("meting.toml").exists());
+}

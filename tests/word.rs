@@ -1,0 +1,258 @@
+//! The Word file of the paragraph, taken apart: styles, marks, properties, and nothing that must stay inside.
+
+use std::io::{Cursor, Read};
+
+use ibp_peil::analysis::Analysis;
+use ibp_peil::assessment::Assessment;
+use ibp_peil::assessment::annual_report::FactValue;
+use ibp_peil::catalogue::Catalogue;
+use ibp_peil::paragraph::{LEFT_OUT_TITLE, Length, MARK, Paragraph, write};
+use ibp_peil::render::{Report, docx};
+use zip::ZipArchive;
+
+mod boards;
+use boards::{EXAMPLES, PLANTED, analysis, catalogue, example, plant_markers, set};
+
+/// A Word file with the texts that were put in.
+struct Word {
+    bytes: Vec<u8>,
+    long: Paragraph,
+    short: Paragraph,
+}
+
+fn word_of(analysis: &Analysis<'_>) -> Word {
+    let (long, short) = (write(analysis, Length::Long).unwrap(), write(analysis, Length::Short).unwrap());
+    let bytes = docx::render(&Report { analysis, long: &long, short: &short }).unwrap();
+    Word { bytes, long, short }
+}
+
+fn word(catalogue: &Catalogue, board: &Assessment) -> Word {
+    word_of(&analysis(catalogue, board))
+}
+
+/// One paragraph of the document: its style and its runs, each with its formatting and its text.
+#[derive(Debug)]
+struct Block {
+    style: String,
+    runs: Vec<(String, String)>,
+}
+
+impl Block {
+    fn text(&self) -> String {
+        self.runs.iter().map(|(_, text)| text.as_str()).collect()
+    }
+}
+
+impl Word {
+    fn part(&self, name: &str) -> String {
+        let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn everything(&self) -> String {
+        let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
+        (0..archive.len())
+            .map(|index| {
+                let mut text = String::new();
+                archive.by_index(index).unwrap().read_to_string(&mut text).unwrap();
+                text
+            })
+            .collect()
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        self.part("word/document.xml")
+            .split("<w:p ")
+            .skip(1)
+            .map(|xml| Block {
+                style: between(xml, "<w:pStyle w:val=\"", "\"").to_owned(),
+                runs: xml
+                    .split("<w:r>")
+                    .skip(1)
+                    .map(|run| {
+                        let format = between(run, "<w:rPr>", "</w:rPr>").to_owned();
+                        let text = run.split("<w:t xml:space=\"preserve\">").skip(1);
+                        (format, text.map(|t| unescaped(t.split("</w:t>").next().unwrap())).collect())
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn texts(&self, style: &str) -> Vec<String> {
+        self.blocks().iter().filter(|block| block.style == style).map(Block::text).collect()
+    }
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(inside, _)| inside)
+}
+
+fn unescaped(text: &str) -> String {
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    text.replace("&amp;", "&")
+}
+
+#[test]
+fn the_word_file_has_the_same_text_as_the_paragraph() {
+    let catalogue = catalogue();
+    for name in EXAMPLES {
+        let word = word(&catalogue, &example(&catalogue, name));
+        let normal = word.texts("Normal");
+        let alineas: Vec<String> =
+            word.long.alineas.iter().chain(&word.short.alineas).map(|alinea| alinea.text()).collect();
+        assert_eq!(normal[..alineas.len()], alineas, "{name}");
+        assert_eq!(word.texts("ListBullet"), word.long.left_out, "{name}");
+    }
+}
+
+#[test]
+fn it_uses_words_own_styles() {
+    let catalogue = catalogue();
+    let word = word(&catalogue, &example(&catalogue, "eenpitter"));
+    let styles = word.part("word/styles.xml");
+    for (id, name) in [
+        ("Normal", "Normal"),
+        ("Title", "Title"),
+        ("Subtitle", "Subtitle"),
+        ("Heading1", "heading 1"),
+        ("Heading2", "heading 2"),
+        ("ListBullet", "List Bullet"),
+        ("Header", "header"),
+        ("Footer", "footer"),
+    ] {
+        let style = between(&styles, &format!("w:styleId=\"{id}\">"), "</w:style>");
+        assert!(style.contains(&format!("<w:name w:val=\"{name}\"/>")), "{id}: {style}");
+    }
+    assert!(styles.contains("<w:lang w:val=\"nl-NL\""));
+    for block in word.blocks() {
+        assert!(styles.contains(&format!("w:styleId=\"{}\"", block.style)), "{block:?}");
+    }
+    assert_eq!(word.texts("Title"), ["IBP-paragraaf (concept)"]);
+    assert_eq!(
+        word.texts("Heading1"),
+        ["Lange versie", "Korte versie", LEFT_OUT_TITLE, "Waar de cijfers vandaan komen"]
+    );
+    assert_eq!(word.texts("Heading2"), ["Informatiebeveiliging en privacy"; 2]);
+}
+
+#[test]
+fn every_mark_is_bold_and_yellow_and_nothing_else_is() {
+    let catalogue = catalogue();
+    for name in EXAMPLES {
+        let word = word(&catalogue, &example(&catalogue, name));
+        let wanted =
+            [&word.long, &word.short].iter().map(|text| text.text().matches(MARK).count()).sum::<usize>();
+        let blocks = word.blocks();
+        let runs: Vec<_> = blocks.iter().flat_map(|block| &block.runs).collect();
+        let (marks, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(_, text)| text.contains(MARK));
+        assert_eq!(marks.len(), wanted, "{name}");
+        for (format, text) in marks {
+            assert!(text.starts_with(MARK) && text.ends_with(']'), "only the mark itself: {text}");
+            assert!(
+                format.contains("<w:highlight w:val=\"yellow\" />") && format.contains("<w:b />"),
+                "{format}"
+            );
+        }
+        assert!(others.iter().all(|(format, _)| !format.contains("highlight")), "{name}");
+    }
+}
+
+#[test]
+fn it_says_on_top_that_it_is_a_draft_and_what_is_uncertain() {
+    let mut catalogue = catalogue();
+    let board = example(&catalogue, "onderweg");
+    let draft = word(&catalogue, &board);
+    let boxes = draft.texts("Melding");
+    assert!(boxes[0].starts_with("Concept. Lees de tekst na en haal dit kader weg"));
+    assert_eq!(boxes[1..], [draft.long.notice.clone().unwrap()]);
+    let styles: Vec<_> = draft.blocks().into_iter().map(|block| block.style).collect();
+    assert_eq!(styles[..5], ["Title", "Subtitle", "Melding", "Melding", "Heading1"]);
+    assert!(
+        word(&catalogue, &example(&catalogue, "eenpitter")).texts("Melding")[0].contains("geel gemarkeerd")
+    );
+
+    for norm in &mut catalogue.norms {
+        norm.provisional = false;
+    }
+    assert_eq!(word(&catalogue, &board).texts("Melding").len(), 1);
+}
+
+#[test]
+fn header_and_footer_name_board_year_edition_and_pages() {
+    let catalogue = catalogue();
+    let word = word(&catalogue, &example(&catalogue, "onderweg"));
+    let header = word.part("word/header1.xml");
+    for text in ["Stichting Voorbeeldland · verslagjaar 2026", "editie 2024-06-06", "Concept"] {
+        assert!(header.contains(text), "{text}");
+    }
+    let footer = word.part("word/footer1.xml");
+    for text in ["concept van 21 november 2026", "PAGE", "NUMPAGES"] {
+        assert!(footer.contains(text), "{text}");
+    }
+    let document = word.part("word/document.xml");
+    assert!(document.contains("w:w=\"11906\" w:h=\"16838\""), "A4");
+    assert_eq!(document.matches("<w:pageBreakBefore />").count(), 1, "the short text has a page of its own");
+}
+
+#[test]
+fn title_author_and_day_come_from_the_assessment_and_not_from_the_clock() {
+    let catalogue = catalogue();
+    let core = word(&catalogue, &example(&catalogue, "onderweg")).part("docProps/core.xml");
+    for text in [
+        "<dc:title>IBP-paragraaf jaarverslag 2026 (concept)</dc:title>",
+        "<dc:creator>Stichting Voorbeeldland</dc:creator>",
+        ">2026-11-21T00:00:00Z</dcterms:created>",
+        ">2026-11-21T00:00:00Z</dcterms:modified>",
+    ] {
+        assert!(core.contains(text), "{text}: {core}");
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let catalogue = catalogue();
+    for name in EXAMPLES {
+        let board = example(&catalogue, name);
+        let first = word(&catalogue, &board).bytes;
+        assert!(first == word(&catalogue, &board).bytes, "{name}, twice in one thread");
+        let elsewhere = std::thread::scope(|scope| scope.spawn(|| word(&catalogue, &board).bytes).join());
+        assert!(first == elsewhere.unwrap(), "{name}, in another thread");
+    }
+}
+
+#[test]
+fn nothing_from_inside_fields_is_anywhere_in_the_file() {
+    let catalogue = catalogue();
+    for name in EXAMPLES {
+        let mut board = example(&catalogue, name);
+        plant_markers(&catalogue, &mut board);
+        let everything = word(&catalogue, &board).everything();
+        for planted in PLANTED {
+            assert!(!everything.contains(planted), "{name}: {planted}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_cannot_break_the_file() {
+    let catalogue = catalogue();
+    let mut board = example(&catalogue, "onderweg");
+    let hostile = "</w:t></w:r><w:r>&lt;&amp;\"'<!--\u{fffe}\u{ffff}\u{202e}\u{7}]]> 😀 gedaan";
+    board.board.name = format!("Stichting {hostile}\n\ttwee");
+    set(&mut board, "maatregelen", FactValue::List(vec![hostile.to_owned()]));
+    let word = word(&catalogue, &board);
+    let everything = word.everything();
+    assert!(!everything.contains("</w:t></w:r><w:r>&lt;&amp;"));
+    let forbidden =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' | '\u{202e}');
+    assert!(!everything.contains(forbidden));
+    assert!(word.texts("Normal").iter().any(|text| text.contains("</w:t></w:r><w:r>&lt;&amp;\"'<!--")));
+    assert!(word.part("docProps/core.xml").contains("&lt;&#x2f;w:t&gt;"));
+    for part in ["word/document.xml", "word/header1.xml", "docProps/core.xml"] {
+        let xml = word.part(part);
+        assert_eq!(xml.matches('<').count(), xml.matches('>').count(), "{part}");
+    }
+}
