@@ -79,7 +79,8 @@ fn from_markdown(text: &str) -> Table {
     let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
     rows.filter_map(|row| {
         let cells: Vec<&str> = row.split(" | ").map(str::trim).collect();
-        let [name, applicable, on_target, _, evidenced, open, not_applicable, mean, lowest] = cells[..] else {
+        let [name, applicable, on_target, _, evidenced, open, not_applicable, mean, lowest] = cells[..]
+        else {
             return None;
         };
         applicable.parse::<u32>().ok()?;
@@ -155,10 +156,18 @@ fn every_output_shows_the_same_figures() {
 
         let bytes = std::fs::read(folder.path().join("gap-analyse.xlsx")).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-        let columns =
-            ["Toepasselijk", "Op streefniveau", "Open", "Onderbouwd", "Gemiddelde *", "Laagste niveau", "N.v.t."];
+        let columns = [
+            "Toepasselijk",
+            "Op streefniveau",
+            "Open",
+            "Onderbouwd",
+            "Gemiddelde *",
+            "Laagste niveau",
+            "N.v.t.",
+        ];
         assert_eq!(from_sheet(&mut book, "Domeinen", columns, 4), truth, "Domeinen of {example}");
-        let cover: Table = truth.iter().filter(|(name, _)| name.len() > 2).map(|(n, r)| (n.clone(), r.clone())).collect();
+        let cover: Table =
+            truth.iter().filter(|(name, _)| name.len() > 2).map(|(n, r)| (n.clone(), r.clone())).collect();
         assert_eq!(from_sheet(&mut book, "Voorblad", columns, 4), cover, "Voorblad of {example}");
 
         for text in [program(&["paragraaf", &file]), read("ibp-paragraaf.md")] {

@@ -206,3 +206,20 @@ fn the_questionnaire_comes_back_to_the_menu_and_ctrl_c_still_leaves_the_cursor_v
     menu.see("Stichting Voorbeeldland").press("s").see("Wat wil je doen?").see("Stoppen").press(CTRL_C);
     assert_eq!(menu.end().0, 130);
 }
+
+#[test]
+fn a_mistake_has_colour_in_a_terminal_unless_the_person_wants_none() {
+    let screen = |no_colour: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ibp-peil"));
+        command.args(["status", "weg.toml"]).env("TERM", "xterm-256color").env("NO_COLOR", no_colour);
+        if no_colour.is_empty() {
+            command.env_remove("NO_COLOR");
+        }
+        let mut session = Session::spawn(command).unwrap();
+        let text = String::from_utf8_lossy(session.expect(Eof).unwrap().as_bytes()).into_owned();
+        assert!(text.contains("dit bestand bestaat niet"), "{text}");
+        text
+    };
+    assert!(screen("").contains("\u{1b}["));
+    assert!(!screen("1").contains('\u{1b}'));
+}

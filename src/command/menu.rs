@@ -1,5 +1,6 @@
 //! The menu that starts without a command in a terminal: the same commands, in plain words.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -11,8 +12,9 @@ use crate::cli::{
     StatusFormat,
 };
 use crate::finding::print::visible;
+use crate::problem::Problem;
 use crate::render::text::{heading, running};
-use crate::storage::{files_in, read_text};
+use crate::storage::{files_in, io_text, read_text};
 use crate::streams::Streams;
 
 mod ask;
@@ -62,7 +64,7 @@ pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
             }
             Asked::Given(_) | Asked::Back => return Ok(Outcome::Done),
             Asked::Stopped(signal) => return Ok(Outcome::Stopped(signal)),
-            Asked::Failed(error) => return Err(error.into()),
+            Asked::Failed(error) => return Err(gone(&error).into()),
         };
         match command {
             Asked::Given(command) => {
@@ -72,9 +74,13 @@ pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
             }
             Asked::Back => {}
             Asked::Stopped(signal) => return Ok(Outcome::Stopped(signal)),
-            Asked::Failed(error) => return Err(error.into()),
+            Asked::Failed(error) => return Err(gone(&error).into()),
         }
     }
+}
+
+fn gone(error: &io::Error) -> Problem {
+    Problem::new(format!("het terminalvenster is niet meer te gebruiken: {}", io_text(error)))
 }
 
 /// Carries out a command. What goes wrong is told, and is no reason to leave the menu.
