@@ -7,16 +7,20 @@ use std::sync::LazyLock;
 
 use ibp_peil::analysis::analyse;
 use ibp_peil::assessment::annual_report::{FACTS, FactValue};
+use ibp_peil::assessment::file::parse_assessment;
+use ibp_peil::assessment::save::{new_text, updated_text};
 use ibp_peil::assessment::{Answer, Assessment, Reply, Stage};
 use ibp_peil::cli::{FillArgs, Global};
 use ibp_peil::command::Context;
 use ibp_peil::command::fill::{Conversation, Ending};
+use ibp_peil::finding::SourceText;
 use ibp_peil::questionnaire::layout::lay_out;
 use ibp_peil::questionnaire::scope::Scope;
 use ibp_peil::questionnaire::screen::Screen;
 use ibp_peil::questionnaire::script::{Script, keys};
 use ibp_peil::questionnaire::{Driver, Effect, Event, INTERRUPTED, Key, Questionnaire, Start};
 use jiff::civil::date;
+use proptest::prelude::*;
 
 static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
     let global = Global { datum: Some(date(2026, 11, 21)), ..Global::default() };
@@ -732,6 +736,56 @@ fn stopping_after_any_key_leaves_a_file_with_every_answer_passed() {
         assert!(replies.iter().any(|reply| format!("{reply:?}").starts_with(kind)), "{kind}: {replies:?}");
     }
     assert!(witness.machine.assessment().facts.len() > 3);
+}
+
+/// Any key, and more often those that do something.
+fn any_key() -> impl Strategy<Value = Key> {
+    let letters: Vec<char> = "123456789+nwtbu?vgsojJé-. \u{1b}\u{7}°#\"".chars().collect();
+    prop_oneof![
+        8 => proptest::sample::select(letters).prop_map(Key::Char),
+        4 => Just(Key::Enter),
+        2 => Just(Key::Escape),
+        1 => any::<char>().prop_map(Key::Paste),
+        1 => any::<char>().prop_map(Key::Char),
+        3 => proptest::sample::select(vec![
+            Key::Up, Key::Down, Key::Left, Key::Right, Key::Home, Key::End, Key::PageUp, Key::PageDown,
+            Key::Backspace, Key::Delete, Key::Other,
+        ]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_keys_are_pressed_the_file_stays_readable(
+        keys in proptest::collection::vec(any_key(), 1..250),
+        example in proptest::sample::select(vec!["", "eenpitter.toml", "onderweg.toml", "voldoet.toml"]),
+    ) {
+        let context = context();
+        let file = (!example.is_empty()).then(|| context.read(&Path::new("examples").join(example)).unwrap());
+        let assessment = match &file {
+            Some(file) => file.assessment.clone(),
+            None => Assessment::new(&context.catalogue.id, &context.catalogue.edition, 2026, context.today),
+        };
+        let begin = Start { is_new: file.is_none(), ..start(&context.catalogue, assessment, None) };
+        let mut questionnaire = Questionnaire::new(begin);
+        for key in keys {
+            let effect = questionnaire.input(key);
+            let frame = lay_out(&questionnaire.screen(), 80, 24, 0);
+            let steers = frame.plain().contains(|c: char| c.is_control() && c != '\n');
+            prop_assert!(frame.rows.len() <= 24 && !steers);
+            if effect != Effect::Save {
+                continue;
+            }
+            let text = match &file {
+                Some(file) => updated_text(file, questionnaire.assessment()).unwrap(),
+                None => new_text(questionnaire.assessment()),
+            };
+            let read = parse_assessment(&SourceText::new("meting.toml", text), &context.catalogue);
+            prop_assert_eq!(&read.map_err(|findings| findings.to_string()).unwrap().0, questionnaire.assessment());
+        }
+    }
 }
 
 #[test]

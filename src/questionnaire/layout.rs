@@ -335,6 +335,15 @@ mod tests {
     }
 
     #[test]
+    fn there_are_never_more_rows_than_the_terminal_has() {
+        for height in 0..=40 {
+            let frame = lay_out(&full(), 44, height, 3);
+            assert!(frame.rows.len() <= height.max(1), "{height}: {}", frame.plain());
+            assert!(frame.cursor.0 < frame.rows.len(), "{height}");
+        }
+    }
+
+    #[test]
     fn the_longest_right_end_that_fits_is_shown() {
         assert!(lay_out(&full(), 100, 24, 0).plain().contains("nog ± 9 min"));
         let frame = lay_out(&full(), 80, 24, 0);
