@@ -86,7 +86,9 @@ fn the_menu_shows_the_status_of_a_file_in_this_folder_and_comes_back() {
     let mut menu = Menu::start(folder.path());
     menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER);
     menu.see("Welke meting?").see("Terug").press(DOWN).see("❯ onderweg.toml").press(ENTER);
-    menu.see("34 van 91").see("Wat wil je doen?").see("Stoppen").press("q");
+    menu.see("34 van 91").see("Wat wil je doen?").see("Stoppen").press(ENTER);
+    // The same file is proposed the next time.
+    menu.see("Welke meting?").see("❯ onderweg.toml").see("Terug").press(ESCAPE).see("Stoppen").press("q");
     let (code, screen) = menu.end();
     assert_eq!(code, 0);
     assert!(!screen.contains("iets-anders"), "a file that is no assessment is not offered");

@@ -1,5 +1,6 @@
 //! The menu that starts without a command in a terminal: the same commands, in plain words.
 
+use std::cell::RefCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,7 @@ const BACK: &str = "Terug";
 /// The catalogue cannot be used, or the terminal is gone. What goes wrong in a command is shown, and the menu goes on.
 pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
     let title = Context::new(global)?.catalogue.title();
-    let menu = Menu { ask: Ask::new()? };
+    let menu = Menu { ask: Ask::new()?, last: RefCell::default() };
     streams.say(
         format!(
             "{}{}Kies met de pijltjes en Enter. Terug gaat met Esc of q.\n",
@@ -97,6 +98,8 @@ fn perform(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
 /// The questions that turn a choice into a command.
 struct Menu {
     ask: Ask,
+    /// The assessment that was chosen last, which is usually the one that is wanted next.
+    last: RefCell<Option<PathBuf>>,
 }
 
 impl Menu {
@@ -159,8 +162,12 @@ impl Menu {
         items.extend(new);
         items.extend(["Een ander bestand", BACK]);
         let (new_at, other_at) = (new.map(|_| found.len()), found.len() + usize::from(new.is_some()));
-        self.ask.choose("Welke meting?", &items, 0).and_then(|index| match found.get(index) {
-            Some(path) => Asked::Given(path.clone()),
+        let last = found.iter().position(|path| self.last.borrow().as_ref() == Some(path)).unwrap_or(0);
+        self.ask.choose("Welke meting?", &items, last).and_then(|index| match found.get(index) {
+            Some(path) => {
+                self.last.replace(Some(path.clone()));
+                Asked::Given(path.clone())
+            }
             None if Some(index) == new_at => self.typed("Hoe moet het nieuwe bestand heten?", true),
             None if index == other_at => self.typed("Waar staat het bestand?", false),
             None => Asked::Back,
