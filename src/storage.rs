@@ -168,7 +168,7 @@ pub enum Access {
 /// # Errors
 /// The old file is untouched and the temporary file is gone.
 pub fn write_atomically(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = resolved(path);
     let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_string_lossy();
     let temporary = folder.join(format!(".{name}.{}.ibp-peil-tmp", std::process::id()));
@@ -180,6 +180,20 @@ pub fn write_atomically(path: &Path, bytes: &[u8], access: Access) -> io::Result
     written?;
     flush_folder(folder);
     Ok(())
+}
+
+/// Where a path leads, also through links to a file that is not there yet.
+fn resolved(path: &Path) -> PathBuf {
+    // As many steps as an operating system takes before it calls links endless.
+    let mut target = path.to_owned();
+    for _ in 0..40 {
+        match (fs::canonicalize(&target), fs::read_link(&target)) {
+            (Ok(found), _) => return found,
+            (Err(_), Ok(link)) => target = target.parent().unwrap_or(Path::new("")).join(link),
+            (Err(_), Err(_)) => return target,
+        }
+    }
+    target
 }
 
 fn write_and_rename(temporary: &Path, target: &Path, bytes: &[u8], access: Access) -> io::Result<()> {

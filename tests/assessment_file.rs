@@ -1066,8 +1066,8 @@ mod files_that_cannot_be_read {
 
     fn told(path: &Path) -> String {
         let Err(findings) = read(path, &CATALOGUE) else { panic!("{} was read", path.display()) };
-        let folder = path.parent().unwrap().display().to_string();
-        print::long(&findings, false).replace(&format!("{folder}/"), "")
+        let folder = path.parent().unwrap().join("").display().to_string();
+        print::long(&findings, false).replace(&folder, "")
     }
 
     #[test]

@@ -129,18 +129,20 @@ fn cut_off(source: &Arc<SourceText>) -> Option<Finding> {
 pub(super) fn has_closing_line(text: &str) -> bool {
     let mut start = 0;
     text.split_inclusive('\n').any(|line| {
-        let above = &text[..start];
+        let (above, below) = text.split_at(start);
         start += line.len();
-        line.trim() == CLOSING_LINE && !ends_inside_text(above)
+        // Inside a longer text the quotes that end it come further down.
+        let may_be_text = || below.contains("\"\"\"") || below.contains("'''");
+        line.trim() == CLOSING_LINE && !(may_be_text() && ends_inside_text(above))
     })
 }
 
 /// True where a text between three quotes is still open at the end.
 fn ends_inside_text(text: &str) -> bool {
-    let open = |quotes: &str| text.matches(quotes).count() % 2 == 1;
-    let end = text.len();
-    (open("\"\"\"") || open("'''"))
-        && DeTable::parse_recoverable(text).1.iter().any(|e| e.span().is_some_and(|span| span.end == end))
+    let errors = DeTable::parse_recoverable(text).1;
+    errors.iter().any(|error| {
+        error.message().contains("multi-line") && error.span().is_some_and(|span| span.end == text.len())
+    })
 }
 
 /// True where the text says that it ends with the closing line. It says so at the top; only when it does not

@@ -1,11 +1,12 @@
 //! Saving: the difference between what was read and what is true now is written into the text as found, so that
 //! comments, key order, blank lines, line ends and byte order mark stay a person's own.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value};
 
 use super::annual_report::{FACTS, FactValue, NOT_DONE, UNKNOWN};
 use super::file::{AssessmentFile, CLOSING_LINE, FORMAT, has_closing_line};
@@ -18,24 +19,17 @@ use crate::storage::{Access, write_atomically};
 /// The text that was read is not TOML; this does not happen with a text that [`super::file::read`] accepted.
 pub fn updated_text(file: &AssessmentFile, assessment: &Assessment) -> Result<String, toml_edit::TomlError> {
     let original = &file.text.source.text;
-    let windows_lines = original.contains("\r\n");
     let mut document: DocumentMut = original.parse()?;
-    write_differences(&mut document, Some(&file.assessment), assessment);
-    let mut text = finish(document);
-    if windows_lines {
-        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
-    if file.text.bom {
-        text.insert(0, '\u{feff}');
-    }
-    Ok(text)
+    write_differences(document.as_item_mut(), Some(&file.assessment), assessment);
+    let text = with_line_ends_of(original, &finish(document));
+    Ok(if file.text.bom { format!("\u{feff}{text}") } else { text })
 }
 
-/// The text of a new file.
+/// The text of a new file: the board and the assessment first, the answers by number, the closing line last.
 pub fn new_text(assessment: &Assessment) -> String {
     let mut document = DocumentMut::new();
     document.insert("formaat", Item::Value(i64::from(FORMAT).into()));
-    write_differences(&mut document, None, assessment);
+    write_differences(document.as_item_mut(), None, assessment);
     finish(document)
 }
 
@@ -53,93 +47,339 @@ fn finish(mut document: DocumentMut) -> String {
     }
     let mut text = document.to_string();
     if !has_closing_line(&text) {
-        if !text.ends_with('\n') {
+        if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
+        text.push('\n');
         text.push_str(CLOSING_LINE);
         text.push('\n');
     }
     text
 }
 
-fn write_differences(document: &mut DocumentMut, before: Option<&Assessment>, after: &Assessment) {
+/// The text with the line ends of the original: lines that are still there keep their own, new ones get those of
+/// the first line. The editing library itself only writes `\n`.
+fn with_line_ends_of(original: &str, text: &str) -> String {
+    if !original.contains("\r\n") {
+        return text.to_owned();
+    }
+    let old: Vec<&str> = original.split_inclusive('\n').collect();
+    let text = text.replace("\r\n", "\n");
+    let new: Vec<&str> = text.split_inclusive('\n').collect();
+    let content = |line: &str| line.trim_end_matches(['\r', '\n']).len();
+    let same = |a: &str, b: &str| a[..content(a)] == b[..content(b)];
+    let shortest = old.len().min(new.len());
+    let top = old.iter().zip(&new).take_while(|(a, b)| same(a, b)).count();
+    let bottom =
+        old.iter().rev().zip(new.iter().rev()).take(shortest - top).take_while(|(a, b)| same(a, b)).count();
+    let usual = if old[0].ends_with("\r\n") { "\r\n" } else { "\n" };
+    let mut at = 0;
+    let mut out = String::with_capacity(original.len() + text.len());
+    for (index, line) in new.iter().enumerate() {
+        let (from, to) = match index {
+            _ if index < top => (index, index + 1),
+            _ if index >= new.len() - bottom => (index + old.len() - new.len(), old.len()),
+            _ => (at.max(top), old.len() - bottom),
+        };
+        let found = (from..to).find(|old_index| same(old[*old_index], line));
+        at = found.map_or(at, |found| found + 1);
+        let end = found.map_or(usual, |found| &old[found][content(old[found])..]);
+        out.push_str(&line[..content(line)]);
+        // The last line of the original may have had no end at all, and now have lines below it.
+        out.push_str(if end.is_empty() && index + 1 < new.len() { usual } else { end });
+    }
+    out
+}
+
+fn write_differences(document: &mut Item, before: Option<&Assessment>, after: &Assessment) {
     if before.map(|before| &before.board) != Some(&after.board) {
-        let old = before.map(|before| &before.board);
-        write_table(
-            table(document.as_table_mut(), "bestuur"),
-            old.map(board_items),
-            board_items(&after.board),
-        );
+        let old = before.map(|before| board_items(&before.board));
+        write_items(table(document, "bestuur"), old, board_items(&after.board));
     }
     if before.map(|before| &before.meta) != Some(&after.meta) {
-        let old = before.map(|before| &before.meta);
-        write_table(table(document.as_table_mut(), "meting"), old.map(meta_items), meta_items(&after.meta));
+        let old = before.map(|before| meta_items(&before.meta));
+        write_items(table(document, "meting"), old, meta_items(&after.meta));
     }
-    if before.is_none_or(|before| before.facts != after.facts)
-        && !(before.is_none() && after.facts.is_empty())
-    {
-        let items = |assessment: &Assessment| {
-            FACTS.iter().map(|fact| (fact.key, assessment.facts.get(fact.key).map(fact_value))).collect()
+    let no_facts = BTreeMap::new();
+    let old_facts = before.map_or(&no_facts, |before| &before.facts);
+    if *old_facts != after.facts {
+        let items = |facts: &BTreeMap<&'static str, FactValue>| {
+            FACTS.iter().map(|fact| (fact.key, facts.get(fact.key).map(fact_value))).collect()
         };
-        write_table(table(document.as_table_mut(), "jaarverslag"), before.map(items), items(after));
+        write_items(facts_table(document), Some(items(old_facts)), items(&after.facts));
     }
     let empty = Answer::default();
-    let removed =
-        before.iter().flat_map(|before| before.answers.keys()).filter(|id| !after.answers.contains_key(*id));
-    for id in after.answers.keys().chain(removed) {
-        let old = before.and_then(|before| before.answers.get(id));
-        let new = after.answers.get(id);
-        if old == new {
-            continue;
+    let no_answers = BTreeMap::new();
+    let old_answers = before.map_or(&no_answers, |before| &before.answers);
+    for (id, answer) in &after.answers {
+        let old = old_answers.get(id);
+        if old != Some(answer) {
+            write_items(
+                table(table(document, "antwoorden"), id),
+                old.map(answer_items),
+                answer_items(answer),
+            );
+            tidy(table(document, "antwoorden"));
         }
-        let answers = table(document.as_table_mut(), "antwoorden");
-        write_table(table(answers, id), old.map(answer_items), answer_items(new.unwrap_or(&empty)));
+    }
+    for (id, old) in old_answers.iter().filter(|(id, _)| !after.answers.contains_key(*id)) {
+        let answers = table(document, "antwoorden");
+        write_items(table(answers, id), Some(answer_items(old)), answer_items(&empty));
+        remove_empty(answers, id);
     }
 }
 
 /// The table with this name, made at the end where it is not there yet. A person may have written it as
-/// `[antwoorden."GO.01"]` or as `"GO.01" = { … }`; both are tables.
-fn table<'a>(parent: &'a mut dyn TableLike, name: &str) -> &'a mut dyn TableLike {
-    parent
-        .entry(name)
-        .or_insert_with(|| {
+/// `[antwoorden."GO.01"]`, as `"GO.01" = { … }` or as `"GO.01".niveau = …`; what is new follows its surroundings.
+fn table<'a>(parent: &'a mut Item, name: &str) -> &'a mut Item {
+    let new = match parent {
+        Item::Value(_) => Item::Value(InlineTable::new().into()),
+        _ => {
             let mut table = Table::new();
+            table.set_dotted(parent.as_table().is_some_and(|parent| parent.is_dotted()));
             // [antwoorden] itself needs no line of its own, only the tables below it.
             table.set_implicit(name == "antwoorden");
             Item::Table(table)
-        })
-        .as_table_like_mut()
-        .expect("the reader accepted it as a table")
+        }
+    };
+    like(parent).entry(name).or_insert(new)
+}
+
+/// The table of facts; a new one comes behind `[meting]`, where a person looks for it, and not below the answers.
+fn facts_table(document: &mut Item) -> &mut Item {
+    let is_new = document.get("jaarverslag").is_none();
+    let behind = document.get("meting").and_then(Item::as_table).and_then(Table::position);
+    let facts = table(document, "jaarverslag");
+    if let (true, Some(facts)) = (is_new, facts.as_table_mut()) {
+        facts.set_position(behind);
+    }
+    facts
+}
+
+fn like(item: &mut Item) -> &mut dyn TableLike {
+    item.as_table_like_mut().expect("the reader accepted it as a table, or it was just made as one")
+}
+
+/// A removed answer leaves nothing behind but the comments a person wrote around it.
+fn remove_empty(answers: &mut Item, id: &str) {
+    let Some(item) = like(answers).get(id) else { return };
+    let commented = item.as_table().is_some_and(|table| has_comment(table.decor()));
+    let empty = item.as_table_like().is_some_and(TableLike::is_empty);
+    if empty && !commented {
+        like(answers).remove(id);
+    }
 }
 
 type Items = Vec<(&'static str, Option<Value>)>;
 
-fn write_table(table: &mut dyn TableLike, before: Option<Items>, after: Items) {
+/// The keys of which an answer has exactly one.
+const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
+
+/// Writes what differs between `before` and `after` into a table.
+fn write_items(item: &mut Item, before: Option<Items>, after: Items) {
+    let order: Vec<&'static str> = after.iter().map(|(key, _)| *key).collect();
+    let mut entries = Entries::take(item);
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
     for (index, (key, value)) in after.into_iter().enumerate() {
-        let unchanged = before.as_ref().is_some_and(|before| same(before[index].1.as_ref(), value.as_ref()));
-        if unchanged {
-            continue;
-        }
+        let old = before.as_ref().and_then(|before| before[index].1.as_ref());
         match value {
-            Some(mut value) => match table.get_mut(key).and_then(Item::as_value_mut) {
-                Some(old) => {
-                    // A comment behind the old value stays behind the new one.
-                    *value.decor_mut() = old.decor().clone();
-                    *old = value;
+            value if same(old, value.as_ref()) => {}
+            Some(value) if entries.has(key) => entries.replace(key, value),
+            Some(value) => added.push((key, value)),
+            None if entries.has(key) => removed.push(key),
+            None => {}
+        }
+    }
+    for (key, value) in added {
+        let taken_over = removed.iter().position(|old| REPLY_KEYS.contains(old) && REPLY_KEYS.contains(&key));
+        match taken_over {
+            Some(old) => entries.take_over(removed.swap_remove(old), key, value),
+            None => entries.insert(key, value, &order),
+        }
+    }
+    for key in removed {
+        entries.remove(key);
+    }
+    entries.put_back(item);
+}
+
+/// The keys and values of a table in the order in which they stand, taken out to be changed.
+struct Entries {
+    list: Vec<(Key, Item)>,
+    /// Comments of a table that has no keys left to carry them.
+    orphaned: String,
+}
+
+impl Entries {
+    fn take(item: &mut Item) -> Self {
+        let table = like(item);
+        let keys: Vec<Key> = table.iter().filter_map(|(name, _)| table.key(name)).cloned().collect();
+        let list =
+            keys.into_iter().filter_map(|key| table.remove(key.get()).map(|item| (key, item))).collect();
+        Self { list, orphaned: String::new() }
+    }
+
+    fn put_back(self, item: &mut Item) {
+        match item {
+            Item::Table(table) => {
+                for (key, value) in self.list {
+                    table.insert_formatted(&key, value);
                 }
-                None => {
-                    table.insert(key, Item::Value(value));
+                if !self.orphaned.is_empty() {
+                    let suffix = format!("{}\n{}", raw(table.decor().suffix()), self.orphaned.trim_end());
+                    table.decor_mut().set_suffix(suffix);
                 }
-            },
+            }
+            Item::Value(Value::InlineTable(table)) => {
+                for (key, value) in self.list {
+                    table.insert_formatted(&key, value.into_value().expect("only values were taken out"));
+                }
+            }
+            _ => {}
+        }
+        tidy(item);
+    }
+
+    fn index(&self, key: &str) -> Option<usize> {
+        self.list.iter().position(|(found, _)| found.get() == key)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.index(key).is_some()
+    }
+
+    /// A comment behind the old value stays behind the new one, and a list keeps the elements that stay.
+    fn replace(&mut self, key: &str, mut value: Value) {
+        let Some(old) = self.index(key).and_then(|index| self.list[index].1.as_value_mut()) else { return };
+        match (&mut *old, &value) {
+            (Value::Array(old), Value::Array(new)) => replace_elements(old, new),
+            _ => {
+                *value.decor_mut() = old.decor().clone();
+                *old = value;
+            }
+        }
+    }
+
+    /// One kind of answer in the place of another, with the comments around it.
+    fn take_over(&mut self, old: &str, key: &str, value: Value) {
+        let Some(index) = self.index(old) else { return };
+        self.replace(old, value);
+        self.list[index].0 = Key::new(key)
+            .with_leaf_decor(self.list[index].0.leaf_decor().clone())
+            .with_dotted_decor(self.list[index].0.dotted_decor().clone());
+    }
+
+    /// Behind the keys that come before it in the usual order.
+    fn insert(&mut self, key: &'static str, value: Value, order: &[&str]) {
+        let rank = |name: &str| order.iter().position(|known| *known == name);
+        let before = |(found, _): &(Key, Item)| rank(found.get()) < rank(key);
+        let index = self.list.iter().rposition(before).map_or(0, |index| index + 1);
+        self.list.insert(index, (Key::new(key), Item::Value(value)));
+    }
+
+    /// Comments above the key, and the one behind its value, stay where they are, on lines of their own.
+    fn remove(&mut self, key: &str) {
+        let Some(index) = self.index(key) else { return };
+        let (key, item) = self.list.remove(index);
+        let above = raw(key.leaf_decor().prefix());
+        let behind = item.as_value().map_or("", |value| raw(value.decor().suffix())).trim();
+        let mut comments = String::new();
+        if above.contains('#') {
+            comments.push_str(above);
+        }
+        if behind.contains('#') {
+            comments.push_str(&format!("{behind}\n"));
+        }
+        if comments.is_empty() {
+            return;
+        }
+        if let Some((next, _)) = self.list.get_mut(index) {
+            let prefix = format!("{comments}{}", raw(next.leaf_decor().prefix()));
+            next.leaf_decor_mut().set_prefix(prefix);
+        } else if let Some(last) = self.list.last_mut().and_then(|(_, item)| item.as_value_mut()) {
+            let suffix = format!("{}\n{}", raw(last.decor().suffix()), comments.trim_end());
+            last.decor_mut().set_suffix(suffix);
+        } else {
+            self.orphaned.push_str(&comments);
+        }
+    }
+}
+
+/// Changes a list with as few changes as possible, so that its layout and comments stay.
+fn replace_elements(old: &mut Array, new: &Array) {
+    // However the text is quoted.
+    let is_same = |a: &Value, b: &Value| match (a.as_str(), b.as_str()) {
+        (Some(a), Some(b)) => a == b,
+        _ => same(Some(a), Some(b)),
+    };
+    let shortest = old.len().min(new.len());
+    let front = old.iter().zip(new.iter()).take_while(|(a, b)| is_same(a, b)).count();
+    let back = (0..shortest - front)
+        .take_while(|n| matches!((old.get(old.len() - 1 - n), new.get(new.len() - 1 - n)), (Some(a), Some(b)) if is_same(a, b)))
+        .count();
+    let prefix = |value: &Value| raw(value.decor().prefix()).to_owned();
+    let first = old.get(0).map(prefix).unwrap_or_default();
+    let indent = old.iter().map(prefix).find(|prefix| prefix.contains('\n'));
+    let indent = indent.map(|prefix| prefix[prefix.rfind('\n').unwrap_or(0)..].to_owned());
+    let mut comments = String::new();
+    for _ in front..old.len() - back {
+        let removed = prefix(&old.remove(front));
+        if removed.contains('#') {
+            comments.push_str(removed.trim_end());
+        }
+    }
+    let added = front..new.len() - back;
+    for index in added.clone() {
+        let mut value = new.get(index).cloned().unwrap_or_else(|| "".into());
+        value.decor_mut().set_prefix(indent.as_deref().unwrap_or(" "));
+        old.insert_formatted(index, value);
+    }
+    if indent.is_none() && front == 0 {
+        // On one line only the first element stands directly behind the bracket.
+        if let Some(second) = old.get_mut(added.end).filter(|_| !added.is_empty()) {
+            second.decor_mut().set_prefix(" ");
+        }
+        if let Some(value) = old.get_mut(0) {
+            value.decor_mut().set_prefix(first);
+        }
+    }
+    if !comments.is_empty() {
+        match old.get_mut(front) {
+            Some(next) => {
+                let prefix = format!("{comments}{}", raw(next.decor().prefix()));
+                next.decor_mut().set_prefix(prefix);
+            }
             None => {
-                table.remove(key);
+                let trailing = format!("{comments}{}", raw(Some(old.trailing())));
+                old.set_trailing(trailing);
             }
         }
     }
 }
 
+fn raw(text: Option<&RawString>) -> &str {
+    text.and_then(RawString::as_str).unwrap_or_default()
+}
+
+fn has_comment(decor: &Decor) -> bool {
+    raw(decor.prefix()).contains('#') || raw(decor.suffix()).contains('#')
+}
+
+/// Lays out a table between braces anew, where it is on one line and so loses no comment.
+fn tidy(item: &mut Item) {
+    let Item::Value(Value::InlineTable(table)) = item else { return };
+    let one_line = |decor: &Decor| !raw(decor.prefix()).contains('\n') && !raw(decor.suffix()).contains('\n');
+    let all_one_line = table.iter().all(|(name, value)| {
+        one_line(value.decor()) && table.key(name).is_some_and(|key| one_line(key.leaf_decor()))
+    });
+    if all_one_line && !raw(Some(table.trailing())).contains('\n') {
+        table.fmt();
+    }
+}
+
 fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
-    a.map(ToString::to_string) == b.map(ToString::to_string)
+    let bare = |value: &Value| value.clone().decorated("", "").to_string();
+    a.map(bare) == b.map(bare)
 }
 
 fn text(value: &Option<String>) -> Option<Value> {
