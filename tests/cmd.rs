@@ -6,7 +6,12 @@ use std::process::Command;
 
 #[test]
 fn every_transcript_is_what_the_program_says() {
-    trycmd::TestCases::new().env("COLUMNS", "80").env("IBP_PEIL_NORMEN", "").case("tests/cmd/*.md").case("README.md").run();
+    trycmd::TestCases::new()
+        .env("COLUMNS", "80")
+        .env("IBP_PEIL_NORMEN", "")
+        .case("tests/cmd/*.md")
+        .case("README.md")
+        .run();
 }
 
 fn program() -> Command {
