@@ -412,6 +412,12 @@ fn list(words: impl Iterator<Item = impl Display>) -> String {
 
 /// What is wrong with a text that a person wrote, if anything.
 pub fn text_problem(text: &str) -> Option<String> {
+    // Nearly every text is short and plain, and its bytes tell so at once. 0xC2 begins the control characters
+    // U+0080 to U+009F, and a few others.
+    let plain = |byte| matches!(byte, b'\t' | b'\n' | 0x20..=0x7e | 0x80..=0xc1 | 0xc3..);
+    if text.len() <= MAX_TEXT && text.bytes().all(plain) {
+        return None;
+    }
     if is_too_long(text) {
         let length = text.chars().count();
         return Some(format!("is te lang: {length} tekens, hoogstens {MAX_TEXT}"));

@@ -27,15 +27,16 @@ pub const NORMS_VARIABLE: &str = "IBP_PEIL_NORMEN";
 impl Streams<'_> {
     /// Runs with the streams of the process.
     pub fn with_standard<T>(run: impl FnOnce(&mut Streams<'_>) -> T) -> T {
-        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let (stdout, mut stderr) = (io::stdout(), io::stderr());
         let colour = |terminal: bool| terminal && colour_wanted();
         let mut streams = Streams {
             out_colour: colour(stdout.is_terminal()),
             err_colour: colour(stderr.is_terminal()),
             interactive: io::stdin().is_terminal() && stdout.is_terminal() && stderr.is_terminal(),
             norms_folder: std::env::var_os(NORMS_VARIABLE).filter(|f| !f.is_empty()).map(PathBuf::from),
-            out: &mut BufWriter::new(stdout.lock()),
-            err: &mut stderr.lock(),
+            // Not locked: on Windows a signal is handled beside this thread, and shows the cursor on its way out.
+            out: &mut BufWriter::new(stdout),
+            err: &mut stderr,
         };
         run(&mut streams)
     }

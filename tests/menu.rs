@@ -86,7 +86,9 @@ fn the_menu_shows_the_status_of_a_file_in_this_folder_and_comes_back() {
     let mut menu = Menu::start(folder.path());
     menu.press(DOWN).see("❯ Zien hoe ver we zijn").press(ENTER);
     menu.see("Welke meting?").see("Terug").press(DOWN).see("❯ onderweg.toml").press(ENTER);
-    menu.see("34 van 91").see("Wat wil je doen?").see("Stoppen").press("q");
+    menu.see("34 van 91").see("Wat wil je doen?").see("Stoppen").press(ENTER);
+    // The same file is proposed the next time.
+    menu.see("Welke meting?").see("❯ onderweg.toml").see("Terug").press(ESCAPE).see("Stoppen").press("q");
     let (code, screen) = menu.end();
     assert_eq!(code, 0);
     assert!(!screen.contains("iets-anders"), "a file that is no assessment is not offered");
@@ -205,4 +207,21 @@ fn the_questionnaire_comes_back_to_the_menu_and_ctrl_c_still_leaves_the_cursor_v
     menu.press(ENTER).see("Welke meting?").see("Terug").press(ENTER);
     menu.see("Stichting Voorbeeldland").press("s").see("Wat wil je doen?").see("Stoppen").press(CTRL_C);
     assert_eq!(menu.end().0, 130);
+}
+
+#[test]
+fn a_mistake_has_colour_in_a_terminal_unless_the_person_wants_none() {
+    let screen = |no_colour: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ibp-peil"));
+        command.args(["status", "weg.toml"]).env("TERM", "xterm-256color").env("NO_COLOR", no_colour);
+        if no_colour.is_empty() {
+            command.env_remove("NO_COLOR");
+        }
+        let mut session = Session::spawn(command).unwrap();
+        let text = String::from_utf8_lossy(session.expect(Eof).unwrap().as_bytes()).into_owned();
+        assert!(text.contains("dit bestand bestaat niet"), "{text}");
+        text
+    };
+    assert!(screen("").contains("\u{1b}["));
+    assert!(!screen("1").contains('\u{1b}'));
 }

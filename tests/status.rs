@@ -388,6 +388,23 @@ fn text_from_a_file_never_steers_the_terminal_and_never_breaks_the_width() {
     }
 }
 
+#[test]
+fn the_paragraph_on_the_screen_is_a_draft_with_the_warning_first_and_what_is_left_last() {
+    for path in EXAMPLES {
+        let long = result(["paragraaf", path, "--datum", TODAY]);
+        let short = result(["paragraaf", path, "--datum", TODAY, "--kort"]);
+        assert!(short.split_whitespace().count() < long.split_whitespace().count(), "{path}");
+        for text in [&long, &short] {
+            assert!(text.starts_with("Concept – Informatiebeveiliging en privacy\n──"), "{text}");
+            assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        }
+    }
+    let text = result(["paragraaf", "examples/eenpitter.toml", "--datum", TODAY]);
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what} is not in:\n{text}"));
+    assert!(at("Let op: ") < at("Het bestuur is eindverantwoordelijk"));
+    assert!(at("[INVULLEN:") < at("\nNog aan te vullen, als het speelt\n- "));
+}
+
 fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ibp-peil"));
     command.args(args).env_remove("IBP_PEIL_NORMEN");

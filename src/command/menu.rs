@@ -1,5 +1,7 @@
 //! The menu that starts without a command in a terminal: the same commands, in plain words.
 
+use std::cell::RefCell;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -11,8 +13,9 @@ use crate::cli::{
     StatusFormat,
 };
 use crate::finding::print::visible;
+use crate::problem::Problem;
 use crate::render::text::{heading, running};
-use crate::storage::{files_in, read_text};
+use crate::storage::{files_in, io_text, read_text};
 use crate::streams::Streams;
 
 mod ask;
@@ -43,7 +46,7 @@ const BACK: &str = "Terug";
 /// The catalogue cannot be used, or the terminal is gone. What goes wrong in a command is shown, and the menu goes on.
 pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
     let title = Context::new(global)?.catalogue.title();
-    let menu = Menu { ask: Ask::new()? };
+    let menu = Menu { ask: Ask::new()?, last: RefCell::default() };
     streams.say(
         format!(
             "{}{}Kies met de pijltjes en Enter. Terug gaat met Esc of q.\n",
@@ -62,7 +65,7 @@ pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
             }
             Asked::Given(_) | Asked::Back => return Ok(Outcome::Done),
             Asked::Stopped(signal) => return Ok(Outcome::Stopped(signal)),
-            Asked::Failed(error) => return Err(error.into()),
+            Asked::Failed(error) => return Err(gone(&error).into()),
         };
         match command {
             Asked::Given(command) => {
@@ -72,9 +75,13 @@ pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
             }
             Asked::Back => {}
             Asked::Stopped(signal) => return Ok(Outcome::Stopped(signal)),
-            Asked::Failed(error) => return Err(error.into()),
+            Asked::Failed(error) => return Err(gone(&error).into()),
         }
     }
+}
+
+fn gone(error: &io::Error) -> Problem {
+    Problem::new(format!("het terminalvenster is niet meer te gebruiken: {}", io_text(error)))
 }
 
 /// Carries out a command. What goes wrong is told, and is no reason to leave the menu.
@@ -91,6 +98,8 @@ fn perform(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
 /// The questions that turn a choice into a command.
 struct Menu {
     ask: Ask,
+    /// The assessment that was chosen last, which is usually the one that is wanted next.
+    last: RefCell<Option<PathBuf>>,
 }
 
 impl Menu {
@@ -153,8 +162,12 @@ impl Menu {
         items.extend(new);
         items.extend(["Een ander bestand", BACK]);
         let (new_at, other_at) = (new.map(|_| found.len()), found.len() + usize::from(new.is_some()));
-        self.ask.choose("Welke meting?", &items, 0).and_then(|index| match found.get(index) {
-            Some(path) => Asked::Given(path.clone()),
+        let last = found.iter().position(|path| self.last.borrow().as_ref() == Some(path)).unwrap_or(0);
+        self.ask.choose("Welke meting?", &items, last).and_then(|index| match found.get(index) {
+            Some(path) => {
+                self.last.replace(Some(path.clone()));
+                Asked::Given(path.clone())
+            }
             None if Some(index) == new_at => self.typed("Hoe moet het nieuwe bestand heten?", true),
             None if index == other_at => self.typed("Waar staat het bestand?", false),
             None => Asked::Back,

@@ -1,7 +1,22 @@
 //! The status as JSON, for programs. The keys are Dutch and stable; `formaat` goes up when one changes its meaning.
 //!
 //! Every figure comes as it is shown (`getoond`) with the whole numbers behind it; what does not exist, such as the
-//! mean of nothing, is `null`. `normen` are norm ids. `cijfers` always has the same keys; see [`figures`].
+//! mean of nothing, is `null`. `normen` below another key are norm ids; a day is `JJJJ-MM-DD`.
+//!
+//! | key | what |
+//! |---|---|
+//! | `formaat`, `soort`, `vertrouwelijkheid` | the format number, always `status`, and who may see it |
+//! | `datum` | "today": `--datum`, or else the date in UTC |
+//! | `normenkader` | id, name, edition, folder (`map`, `null` for the embedded one), target, names of the levels |
+//! | `bestuur`, `meting` | whose assessment it is, of which year, how and how far |
+//! | `oordeel` | whether the board complies, with the counts behind it (design section 5 rule 5) |
+//! | `geheel`, `onderdelen`, `domeinen` | the figures of every scope: see `cijfers` |
+//! | `cijfers` | `normen`, `niet-van-toepassing`, `toepasselijk`, `beantwoord`, `open`, `op-streefniveau`, `onderbouwd`, `percentage-op-streefniveau`, `gemiddelde`, `laagste`; always all of them |
+//! | `zonder-voorlopige-normen` | the same without norms of which not even the number is known; `null` where there are none |
+//! | `plan` | norms below target, and how many of them have a plan and a confirmed one |
+//! | `navragen` | per role: norms that somebody said to ask here, and other open norms it probably knows about |
+//! | `basismaatregelen` | with linked norms; the links are indicative |
+//! | `normen` | every norm: its state (`niveau`, `niet-van-toepassing`, `open`, `navragen`, `overgenomen`), level and target |
 
 use serde_json::{Value, json};
 
