@@ -61,10 +61,12 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Findings::from(read_problem(&name, &error));
     let file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
+    let metadata = file.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
         return Err(folder_instead_of_file(&name).into());
     }
-    let mut bytes = Vec::new();
+    // One byte more, so that the end is found without asking for more room.
+    let mut bytes = Vec::with_capacity(metadata.len().min(MAX_FILE) as usize + 1);
     file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE {
         return Err(Finding::file_error(
