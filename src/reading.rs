@@ -72,8 +72,8 @@ impl Sink {
     }
 
     /// Remembers what could not be read, so that it does not count as missing as well.
-    fn leave_out(&self, text: String) {
-        self.left_out.borrow_mut().push_str(&text);
+    fn leave_out(&self, text: &str) {
+        self.left_out.borrow_mut().push_str(text);
     }
 
     /// True where this word stands in a line that could not be read.

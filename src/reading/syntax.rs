@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use super::Sink;
+use super::{MAX_FINDINGS, Sink};
 use crate::finding::{Code, char_start};
 
 /// How often the text is read again; each time at least one unclosed list or table is out of the way. What is
@@ -28,43 +28,58 @@ struct Mistake {
     misleads: bool,
 }
 
+/// More errors of the parser than this, and a text is not repaired piece by piece.
+const MOST_ERRORS: usize = 4 * MAX_FINDINGS;
+
 /// The text with everything unreadable blanked out; each broken piece goes to the sink once.
 pub(super) fn readable(original: &str, errors: Vec<Error>, sink: &Sink) -> String {
     let mut errors = in_order(original, &errors);
     let mut text = original.to_owned();
-    let mut left_out = String::new();
     for _ in 0..MAX_PASSES {
-        let mut done = None;
-        for (span, message) in &errors {
-            if done.is_some_and(|done| span.start <= done) {
-                continue;
-            }
-            let mistake = explain(&text, span.clone(), message);
-            done = Some(mistake.unreadable.end.max(span.end));
-            left_out.push_str(&text[mistake.unreadable.clone()]);
-            text.replace_range(mistake.unreadable.clone(), &blank(&text[mistake.unreadable.clone()]));
-            let misleads = mistake.misleads;
-            report(mistake, sink);
-            if misleads {
-                break;
-            }
-        }
-        errors = parser_errors(&text);
-        if errors.is_empty() {
+        errors = blank_mistakes(&mut text, &errors, sink);
+        if errors.is_empty() || errors.len() > MOST_ERRORS || sink.is_full() {
             break;
         }
     }
     while let Some((span, _)) = errors.first() {
         // Too much is wrong to tell it all at once: what is above has been told, the rest is not read.
-        let rest = line_start(&text, span.start)..text.len();
-        left_out.push_str(&text[rest.clone()]);
-        let before =
-            if rest.is_empty() || blank(&text[rest.clone()]) == text[rest.clone()] { 0 } else { rest.start };
-        text.replace_range(before.., &blank(&text[before..]));
+        let rest = line_start(&text, span.start);
+        let start = if text[rest..].trim().is_empty() { 0 } else { rest };
+        let end = text.len();
+        leave_out(&mut text, start..end, sink);
         errors = parser_errors(&text);
     }
-    sink.leave_out(left_out);
     text
+}
+
+/// Tells and blanks out what is wrong, as far as the parser can have understood the text; what is wrong then.
+fn blank_mistakes(
+    text: &mut String,
+    errors: &[(Range<usize>, String)],
+    sink: &Sink,
+) -> Vec<(Range<usize>, String)> {
+    let mut done = None;
+    for (span, message) in errors {
+        if done.is_some_and(|done| span.start <= done) {
+            continue;
+        }
+        let mistake = explain(text, span.clone(), message);
+        done = Some(mistake.unreadable.end.max(span.end));
+        leave_out(text, mistake.unreadable.clone(), sink);
+        let misleads = mistake.misleads;
+        report(mistake, sink);
+        if misleads || sink.is_full() {
+            break;
+        }
+    }
+    parser_errors(text)
+}
+
+/// Blanks out a piece, and remembers what stood there: it is not missing.
+fn leave_out(text: &mut String, piece: Range<usize>, sink: &Sink) {
+    sink.leave_out(&text[piece.clone()]);
+    let blank = blank(&text[piece.clone()]);
+    text.replace_range(piece, &blank);
 }
 
 fn parser_errors(text: &str) -> Vec<(Range<usize>, String)> {
