@@ -243,7 +243,7 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 }
 
 /// The candidates that look most, and equally, like what was typed; none where nothing looks enough like it.
-pub fn all_closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+fn all_closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     if typed.len() > LONGEST_QUOTE {
         return Vec::new();
     }
@@ -255,6 +255,13 @@ pub fn all_closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str
         .collect();
     let nearest = near.iter().map(|(distance, _)| *distance).min();
     near.into_iter().filter(|(distance, _)| Some(*distance) == nearest).map(|(_, found)| found).collect()
+}
+
+/// "bedoel je …?" with the candidates that look most like what was typed; `None` where nothing looks like it.
+pub fn suggestion<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let near: Vec<String> =
+        all_closest(typed, candidates).iter().take(3).map(|found| format!("\"{found}\"")).collect();
+    (!near.is_empty()).then(|| format!("bedoel je {}?", near.join(" of ")))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
-use crate::finding::{Code, Finding, Findings, SourceText, all_closest, shortened};
+use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
 use crate::reading::{Sink, TableReader, complete, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
@@ -464,12 +464,9 @@ fn unknown_norm(
             and_list(&ids)
         ));
     }
-    match all_closest(id, known()).as_slice() {
-        [] => finding.hint("ibp-peil normen laat alle normen zien, met hun nummer"),
-        near => {
-            let near: Vec<String> = near.iter().take(3).map(|norm| format!("\"{norm}\"")).collect();
-            finding.label(format!("bedoel je {}?", near.join(" of ")))
-        }
+    match suggestion(id, known()) {
+        Some(suggestion) => finding.label(suggestion),
+        None => finding.hint("ibp-peil normen laat alle normen zien, met hun nummer"),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     Link, Measure, Measures, Milestone, Norm, Offer, Origin, Part, Phase, Project, Role, Status, Theme,
     validate,
 };
+use crate::dutch;
 use crate::finding::{Code, Finding, Findings, SourceText, closest};
 use crate::reading::{Parsed, Sink, TableReader, complete, parse};
 
@@ -84,6 +85,12 @@ impl Files {
 /// Where norms and links were written, so that validation can point at them.
 #[derive(Default)]
 pub struct Places {
+    /// Per part: file and place of its id.
+    pub parts: Vec<(Arc<SourceText>, std::ops::Range<usize>)>,
+    /// Per domain: file and place of its code.
+    pub domains: Vec<(Arc<SourceText>, std::ops::Range<usize>)>,
+    /// Per theme: file and place of its id.
+    pub themes: Vec<(Arc<SourceText>, std::ops::Range<usize>)>,
     /// Per norm: file and place of its id.
     pub norms: Vec<(Arc<SourceText>, std::ops::Range<usize>)>,
     /// Every reference to a norm: file, place and id.
@@ -103,9 +110,10 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
         return Err(Finding::file_error(Code::NotFound, MAIN_FILE, "kader.toml ontbreekt").into());
     };
     let mut parsed = parse_all(files);
-    let (mut catalogue, domain_stems) =
-        read_file(main, &mut parsed, &mut findings, |reader| read_main(reader, files.origin.clone()));
     let mut places = Places::default();
+    let (mut catalogue, domain_stems) = read_file(main, &mut parsed, &mut findings, |reader| {
+        read_main(reader, files.origin.clone(), &mut places)
+    });
     for stem in &domain_stems {
         let Some(source) = files.get(stem.get_ref()) else {
             let name = format!("{}.toml", stem.get_ref());
@@ -154,7 +162,14 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     data("ondersteuning", &mut |reader, places| catalogue.support = read_support(reader, places));
     data("themas", &mut |reader, places| catalogue.themes = read_themes(reader, places));
     data("groeipad", &mut |reader, places| catalogue.growth_path = read_growth_path(reader, places));
-    findings.extend(validate::validate(&catalogue, &places, main));
+    // What a broken line or an unreadable file hides is not missing from the catalogue.
+    let whole = files.unreadable.is_empty()
+        && findings
+            .iter()
+            .all(|finding| !matches!(finding.code, Code::Syntax | Code::DoubleKey | Code::DeadLink));
+    let mut problems = validate::validate(&catalogue, &places);
+    problems.retain(|finding| whole || !matches!(finding.code, Code::DeadLink | Code::WrongCount));
+    findings.extend(problems);
     let findings = Findings(findings).sorted();
     if findings.has_errors() { Err(findings) } else { Ok(catalogue) }
 }
@@ -195,7 +210,11 @@ fn read_file<'s, T>(
     value
 }
 
-fn read_main(reader: &TableReader<'_, '_>, origin: Origin) -> (Catalogue, Vec<toml::Spanned<String>>) {
+fn read_main(
+    reader: &TableReader<'_, '_>,
+    origin: Origin,
+    places: &mut Places,
+) -> (Catalogue, Vec<toml::Spanned<String>>) {
     match reader.number("formaat") {
         Some(FORMAT) => {}
         Some(format) if format > FORMAT => reader.sink().push(
@@ -230,16 +249,22 @@ fn read_main(reader: &TableReader<'_, '_>, origin: Origin) -> (Catalogue, Vec<to
         })
         .collect();
     if !(2..=9).contains(&levels.len()) {
-        reader.sink().push(reader.sink().error(
-            Code::LevelCount,
-            reader.key_span("niveau"),
-            format!("een normenkader heeft 2 tot en met 9 niveaus, en dit heeft er {}", levels.len()),
-        ));
+        reader.sink().push(
+            reader
+                .sink()
+                .error(
+                    Code::LevelCount,
+                    reader.value_span("niveau"),
+                    format!("een normenkader heeft 2 tot en met 9 niveaus, en dit heeft er {}", levels.len()),
+                )
+                .hint("elk niveau is een tabel [[niveau]] met een naam"),
+        );
     }
     let parts = reader
         .tables("onderdeel")
         .into_iter()
         .map(|table| {
+            places.parts.push(place_of(&table, "id"));
             let part = Part {
                 id: table.required_text("id"),
                 name: table.required_text("naam"),
@@ -327,6 +352,7 @@ fn read_domain(reader: &TableReader<'_, '_>, stem: &str, catalogue: &mut Catalog
         0
     });
     let domain = catalogue.domains.len();
+    places.domains.push(place_of(reader, "code"));
     catalogue.domains.push(Domain {
         code: reader.required_text("code"),
         name: reader.required_text("naam"),
@@ -337,8 +363,7 @@ fn read_domain(reader: &TableReader<'_, '_>, stem: &str, catalogue: &mut Catalog
     });
     let level_count = catalogue.levels.len();
     for table in reader.tables("norm") {
-        let place = if table.has("id") { table.value_span("id") } else { table.span() };
-        places.norms.push((Arc::clone(reader.sink().source()), place));
+        places.norms.push(place_of(&table, "id"));
         catalogue.norms.push(read_norm(table, domain, level_count, places));
     }
 }
@@ -366,7 +391,11 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
             let finding = table.sink().error(
                 Code::LevelCount,
                 table.key_span(key),
-                format!("\"{key}\" heeft {count} teksten, en het normenkader heeft {level_count} niveaus"),
+                format!(
+                    "\"{key}\" heeft {}, en het normenkader heeft {}",
+                    dutch::count(count, "tekst", "teksten"),
+                    dutch::count(level_count, "niveau", "niveaus")
+                ),
             );
             table.sink().push(finding.label(format!("{level_count} teksten nodig")));
         }
@@ -381,8 +410,8 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
         domain,
         question: table.required_text("vraag"),
         why: table.text("waarom").unwrap_or_default(),
-        levels: table.texts("niveaus"),
-        short: table.texts("kort"),
+        levels: level_texts(&table, "niveaus"),
+        short: level_texts(&table, "kort"),
         certainty,
         example: table.text("voorbeeld").unwrap_or_default(),
         evidence: table.texts("bewijs"),
@@ -399,6 +428,24 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
     };
     table.finish();
     norm
+}
+
+/// Where the value of a key stands, or else its table.
+fn place_of(table: &TableReader<'_, '_>, key: &str) -> (Arc<SourceText>, std::ops::Range<usize>) {
+    (Arc::clone(table.sink().source()), table.value_span(key))
+}
+
+/// The texts of every level; each says something.
+fn level_texts(table: &TableReader<'_, '_>, key: &'static str) -> Vec<String> {
+    let texts = table.spanned_texts(key);
+    for (text, level) in texts.iter().zip(1..) {
+        if text.get_ref().trim().is_empty() {
+            let problem = format!("\"{key}\" heeft geen tekst voor niveau {level}");
+            let finding = table.sink().error(Code::LevelCount, text.span(), problem);
+            table.sink().push(finding.label("vul hier iets in"));
+        }
+    }
+    texts.into_iter().map(toml::Spanned::into_inner).collect()
 }
 
 fn words<T: Copy>(table: &TableReader<'_, '_>, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
@@ -551,6 +598,7 @@ fn read_themes(reader: &TableReader<'_, '_>, places: &mut Places) -> Vec<Theme> 
         .tables("thema")
         .into_iter()
         .map(|table| {
+            places.themes.push(place_of(&table, "id"));
             let theme = Theme {
                 id: table.required_text("id"),
                 title: table.required_text("titel"),

@@ -314,6 +314,8 @@ const KEY: Meaning = syntax(
 );
 const HEADING: Meaning =
     syntax("de kop van deze tabel klopt niet", "een kop staat tussen [ en ]: [antwoorden.\"GO.01\"]");
+const DOUBLE_HEADING: Meaning =
+    syntax("de kop van deze tabel klopt niet", "een kop die begint met [[ eindigt met ]]");
 const AFTER_HEADING: Meaning =
     syntax("achter de kop van deze tabel staat nog iets", "zet wat bij deze tabel hoort op een nieuwe regel");
 const AFTER_VALUE: Meaning = syntax(
@@ -408,7 +410,8 @@ fn plain_meaning(what: &str) -> Meaning {
         | "invalid key"
         | "keys cannot be multi-line literal strings"
         | "keys cannot be multi-line basic strings" => KEY,
-        "invalid table" | "unclosed table" | "unclosed array table" | "missing table open" => HEADING,
+        "invalid table" | "unclosed table" | "missing table open" => HEADING,
+        "unclosed array table" => DOUBLE_HEADING,
         TRAILING => AFTER_VALUE,
         "extra `=`" | "unexpected `=` in array" | "extra assignment between key-value pairs" => EQUALS,
         "missing comma between array elements" => COMMA,
