@@ -419,10 +419,11 @@ fn list(words: impl Iterator<Item = impl Display>) -> String {
 
 /// What is wrong with a text that a person wrote, if anything.
 pub fn text_problem(text: &str) -> Option<String> {
-    // Nearly every text is short and plain, and its bytes tell so at once. 0xC2 begins the control characters
-    // U+0080 to U+009F, and a few others.
-    let plain = |byte| matches!(byte, b'\t' | b'\n' | 0x20..=0x7e | 0x80..=0xc1 | 0xc3..);
-    if text.len() <= MAX_TEXT && text.bytes().all(plain) {
+    // Nearly every text is short and plain, and its bytes tell so at once; without a way out halfway the compiler
+    // looks at many of them together. 0xC2 begins the control characters U+0080 to U+009F, and a few others.
+    let odd =
+        |byte: u8| ((byte < 0x20) & (byte != b'\t') & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xc2);
+    if text.len() <= MAX_TEXT && !text.bytes().fold(false, |found, byte| found | odd(byte)) {
         return None;
     }
     if is_too_long(text) {
