@@ -87,20 +87,13 @@ impl Sink {
     }
 }
 
-/// A text as the parser saw it the first time: what could be read, and what could not.
-pub type Parsed<'s> = (Spanned<DeTable<'s>>, Vec<toml::de::Error>);
-
-/// Parses the text; [`complete`] makes of it what can be read.
-pub fn parse(text: &str) -> Parsed<'_> {
-    DeTable::parse_recoverable(text)
-}
-
-/// What is no TOML goes to the sink in Dutch, and the rest of the text is still returned.
-pub fn complete<'s>(text: &'s str, (table, errors): Parsed<'s>, sink: &'s Sink) -> Spanned<DeTable<'s>> {
+/// Parses the text. What is no TOML goes to the sink in Dutch, and the rest of the text is still returned.
+pub fn parse<'s>(text: &'s str, sink: &'s Sink) -> Spanned<DeTable<'s>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return table;
     }
-    parse(sink.readable.get_or_init(|| syntax::readable(text, errors, sink))).0
+    DeTable::parse_recoverable(sink.readable.get_or_init(|| syntax::readable(text, errors, sink))).0
 }
 
 /// A table whose values are asked for one by one. `finish` reports what nobody asked for.

@@ -14,7 +14,7 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
 use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
-use crate::reading::{Sink, TableReader, complete, parse, whole_number};
+use crate::reading::{Sink, TableReader, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -56,7 +56,7 @@ pub fn parse_assessment(
         return Err(cut.into());
     }
     let sink = Sink::new(source);
-    let table = complete(&source.text, parse(&source.text), &sink);
+    let table = parse(&source.text, &sink);
     let start = source.text.find(|c: char| !c.is_whitespace()).unwrap_or(0);
     let reader = TableReader::new(&sink, table.get_ref(), start..start, "de meting");
     let newer = read_format(&reader);

@@ -1,10 +1,8 @@
 //! Catalogue files to model: every mistake is collected, with its place.
 
 use std::collections::HashMap;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 use super::{
     AttentionPoint, AttentionPoints, Benchmark, Catalogue, Certainty, Domain, Effort, GrowthPath, Level,
@@ -13,7 +11,7 @@ use super::{
 };
 use crate::dutch;
 use crate::finding::{Code, Finding, Findings, SourceText, closest};
-use crate::reading::{Parsed, Sink, TableReader, complete, parse};
+use crate::reading::{Sink, TableReader, parse};
 
 /// The format number this version reads.
 const FORMAT: u32 = 1;
@@ -109,11 +107,9 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     let Some(main) = files.get("kader") else {
         return Err(Finding::file_error(Code::NotFound, MAIN_FILE, "kader.toml ontbreekt").into());
     };
-    let mut parsed = parse_all(files);
     let mut places = Places::default();
-    let (mut catalogue, domain_stems) = read_file(main, &mut parsed, &mut findings, |reader| {
-        read_main(reader, files.origin.clone(), &mut places)
-    });
+    let (mut catalogue, domain_stems) =
+        read_file(main, &mut findings, |reader| read_main(reader, files.origin.clone(), &mut places));
     for stem in &domain_stems {
         let Some(source) = files.get(stem.get_ref()) else {
             let name = format!("{}.toml", stem.get_ref());
@@ -131,7 +127,7 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
             );
             continue;
         };
-        read_file(source, &mut parsed, &mut findings, |reader| {
+        read_file(source, &mut findings, |reader| {
             read_domain(reader, stem.get_ref(), &mut catalogue, &mut places)
         });
     }
@@ -153,7 +149,7 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     }
     let mut data = |stem: &str, read: &mut dyn FnMut(&TableReader<'_, '_>, &mut Places)| {
         if let Some(source) = files.get(stem) {
-            read_file(source, &mut parsed, &mut findings, |reader| read(reader, &mut places));
+            read_file(source, &mut findings, |reader| read(reader, &mut places));
         }
     };
     data("basismaatregelen", &mut |reader, places| catalogue.measures = read_measures(reader, places));
@@ -174,35 +170,13 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     if findings.has_errors() { Err(findings) } else { Ok(catalogue) }
 }
 
-/// Parses every file, one half of the text in a thread of its own: this is most of the time of a short command.
-fn parse_all(files: &Files) -> HashMap<&str, Parsed<'_>> {
-    fn look(texts: &[(String, Arc<SourceText>)]) -> Vec<(&str, Parsed<'_>)> {
-        texts.iter().map(|(_, source)| (source.name.as_str(), parse(&source.text))).collect()
-    }
-    let bytes = |texts: &[(String, Arc<SourceText>)]| texts.iter().map(|(_, s)| s.text.len()).sum::<usize>();
-    let half = (0..files.texts.len()).find(|n| bytes(&files.texts[..*n]) * 2 >= bytes(&files.texts));
-    let (first, second) = files.texts.split_at(half.unwrap_or_default());
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || look(second));
-        let mut parsed = look(first);
-        parsed.extend(match other {
-            Ok(other) => other.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            // No thread to be had: then one after the other.
-            Err(_) => look(second),
-        });
-        parsed.into_iter().collect()
-    })
-}
-
-fn read_file<'s, T>(
-    source: &'s Arc<SourceText>,
-    parsed: &mut HashMap<&str, Parsed<'s>>,
+fn read_file<T>(
+    source: &Arc<SourceText>,
     findings: &mut Vec<Finding>,
     read: impl FnOnce(&TableReader<'_, '_>) -> T,
 ) -> T {
     let sink = Sink::new(source);
-    let parsed = parsed.remove(source.name.as_str()).unwrap_or_else(|| parse(&source.text));
-    let table = complete(&source.text, parsed, &sink);
+    let table = parse(&source.text, &sink);
     let reader = TableReader::new(&sink, table.get_ref(), 0..0, "dit bestand");
     let value = read(&reader);
     reader.finish();
