@@ -1,5 +1,6 @@
 //! What is wrong with a file, where, and what to do about it. Readers collect findings and never stop at the first.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,12 +13,12 @@ pub struct SourceText {
     /// The file name or path as the person gave it.
     pub name: String,
     /// The text, without byte order mark.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl SourceText {
     /// A named text, shared by everything that points into it.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
         Arc::new(Self { name: name.into(), text: text.into() })
     }
 
