@@ -18,8 +18,13 @@ pub struct SourceText {
 
 impl SourceText {
     /// A named text, shared by everything that points into it.
-    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: Cow::Owned(text.into()) })
+    }
+
+    /// A named text inside the program, which is not copied.
+    pub fn embedded(name: impl Into<String>, text: &'static str) -> Arc<Self> {
+        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text) })
     }
 
     /// Line and column, both from 1, the column counted in characters.

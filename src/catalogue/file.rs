@@ -39,7 +39,7 @@ impl Files {
     pub fn embedded(folder: &str, files: &'static [(&'static str, &'static str)]) -> Self {
         let texts = files
             .iter()
-            .map(|(name, text)| ((*name).to_owned(), SourceText::new(format!("{folder}/{name}"), *text)))
+            .map(|(name, text)| ((*name).to_owned(), SourceText::embedded(format!("{folder}/{name}"), text)))
             .collect();
         Self { origin: Origin::Embedded, texts, unreadable: Vec::new() }
     }
