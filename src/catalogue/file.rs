@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::{
     AttentionPoint, AttentionPoints, Benchmark, Catalogue, Certainty, Domain, Effort, GrowthPath, Level,
@@ -12,7 +10,7 @@ use super::{
     validate,
 };
 use crate::dutch;
-use crate::finding::{Code, Finding, Findings, SourceText, suggestion};
+use crate::finding::{Code, Finding, Findings, SourceText, closest};
 use crate::reading::{Sink, TableReader, parse};
 
 /// The format number this version reads.
@@ -99,51 +97,6 @@ pub struct Places {
     pub domain_links: Vec<(Arc<SourceText>, std::ops::Range<usize>, String)>,
 }
 
-impl Places {
-    fn extend(&mut self, more: Places) {
-        self.parts.extend(more.parts);
-        self.domains.extend(more.domains);
-        self.themes.extend(more.themes);
-        self.norms.extend(more.norms);
-        self.norm_links.extend(more.norm_links);
-        self.domain_links.extend(more.domain_links);
-    }
-}
-
-/// What one domain file holds; the norms do not know yet which domain of the catalogue this is.
-struct DomainFile {
-    domain: Domain,
-    norms: Vec<Norm>,
-    places: Places,
-    findings: Vec<Finding>,
-}
-
-/// The results of `work` on every item, in order. The domain files are most of a catalogue and every command
-/// waits for them, so a second thread takes its share.
-fn in_two_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let share = || {
-        let mut done = Vec::new();
-        while let Some((index, item)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, items.get(index)?)))
-        {
-            done.push((index, work(item)));
-        }
-        done
-    };
-    let mut results = thread::scope(|scope| {
-        // Where there is no second thread to be had, this one does it all.
-        let second = thread::Builder::new().spawn_scoped(scope, share).ok();
-        let mut results = share();
-        if let Some(second) = second {
-            results.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
 /// Reads a whole catalogue.
 ///
 /// # Errors
@@ -157,25 +110,26 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     let mut places = Places::default();
     let (mut catalogue, domain_stems) =
         read_file(main, &mut findings, |reader| read_main(reader, files.origin.clone(), &mut places));
-    let mut domain_files = Vec::new();
     for stem in &domain_stems {
-        let name = format!("{}.toml", stem.get_ref());
-        match files.get(stem.get_ref()) {
-            Some(source) => domain_files.push((stem.get_ref().as_str(), source)),
-            None if files.unreadable.iter().any(|(unreadable, _)| *unreadable == name) => {}
-            None => findings.push(
-                Finding::error(Code::DeadLink, main, stem.span(), format!("bestand {name} ontbreekt"))
-                    .label("staat wel in de lijst"),
-            ),
-        }
-    }
-    let (parts, levels) = (&catalogue.parts, catalogue.levels.len());
-    let read = in_two_threads(&domain_files, |(stem, source)| read_domain_file(stem, source, parts, levels));
-    for (index, file) in read.into_iter().enumerate() {
-        catalogue.domains.push(file.domain);
-        catalogue.norms.extend(file.norms.into_iter().map(|norm| Norm { domain: index, ..norm }));
-        places.extend(file.places);
-        findings.extend(file.findings);
+        let Some(source) = files.get(stem.get_ref()) else {
+            let name = format!("{}.toml", stem.get_ref());
+            if files.unreadable.iter().any(|(unreadable, _)| *unreadable == name) {
+                continue;
+            }
+            findings.push(
+                Finding::error(
+                    Code::DeadLink,
+                    main,
+                    stem.span(),
+                    format!("bestand {}.toml ontbreekt", stem.get_ref()),
+                )
+                .label("staat wel in de lijst"),
+            );
+            continue;
+        };
+        read_file(source, &mut findings, |reader| {
+            read_domain(reader, stem.get_ref(), &mut catalogue, &mut places)
+        });
     }
     for (stem, source) in files.stems() {
         let listed = domain_stems.iter().any(|listed| listed.get_ref() == stem);
@@ -356,41 +310,35 @@ fn read_milestone(table: TableReader<'_, '_>) -> Milestone {
     milestone
 }
 
-fn read_domain_file(stem: &str, source: &Arc<SourceText>, parts: &[Part], levels: usize) -> DomainFile {
-    let (mut places, mut findings) = (Places::default(), Vec::new());
-    let (domain, norms) = read_file(source, &mut findings, |reader| {
-        let domain = read_domain(reader, stem, parts, &mut places);
-        let norms = reader.tables("norm").into_iter().map(|table| {
-            places.norms.push(place_of(&table, "id"));
-            read_norm(table, levels, &mut places)
-        });
-        (domain, norms.collect())
-    });
-    DomainFile { domain, norms, places, findings }
-}
-
-fn read_domain(reader: &TableReader<'_, '_>, stem: &str, parts: &[Part], places: &mut Places) -> Domain {
+fn read_domain(reader: &TableReader<'_, '_>, stem: &str, catalogue: &mut Catalogue, places: &mut Places) {
     let part_id = reader.required_text("onderdeel");
-    let part = parts.iter().position(|part| part.id == part_id).unwrap_or_else(|| {
+    let part = catalogue.parts.iter().position(|part| part.id == part_id).unwrap_or_else(|| {
         if !part_id.is_empty() {
             let finding = reader.sink().error(
                 Code::DeadLink,
                 reader.value_span("onderdeel"),
                 format!("onderdeel \"{part_id}\" staat niet in kader.toml"),
             );
-            let known = parts.iter().map(|part| part.id.as_str());
-            reader.sink().push(finding.label(suggestion(&part_id, known).unwrap_or_default()));
+            let label = closest(&part_id, catalogue.parts.iter().map(|part| part.id.as_str()))
+                .map_or(String::new(), |id| format!("bedoel je \"{id}\"?"));
+            reader.sink().push(finding.label(label));
         }
         0
     });
+    let domain = catalogue.domains.len();
     places.domains.push(place_of(reader, "code"));
-    Domain {
+    catalogue.domains.push(Domain {
         code: reader.required_text("code"),
         name: reader.required_text("naam"),
         part,
         number: reader.number("nummer").unwrap_or(0),
         source: reader.text("bron").unwrap_or_default(),
         file: stem.to_owned(),
+    });
+    let level_count = catalogue.levels.len();
+    for table in reader.tables("norm") {
+        places.norms.push(place_of(&table, "id"));
+        catalogue.norms.push(read_norm(table, domain, level_count, places));
     }
 }
 
@@ -406,7 +354,7 @@ const CERTAINTIES: &[(&str, Certainty)] =
 const EFFORTS: &[(&str, Effort)] =
     &[("klein", Effort::Small), ("middel", Effort::Medium), ("groot", Effort::Large)];
 
-fn read_norm(table: TableReader<'_, '_>, level_count: usize, places: &mut Places) -> Norm {
+fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, places: &mut Places) -> Norm {
     if !table.has("niveaus") {
         table.missing("niveaus");
     }
@@ -433,7 +381,7 @@ fn read_norm(table: TableReader<'_, '_>, level_count: usize, places: &mut Places
         title: table.required_text("titel"),
         status: table.choice("status", STATUSES).unwrap_or(Status::Reconstructed),
         provisional: table.boolean("voorlopig").unwrap_or(false),
-        domain: 0,
+        domain,
         question: table.required_text("vraag"),
         why: table.text("waarom").unwrap_or_default(),
         levels: level_texts(&table, "niveaus"),
