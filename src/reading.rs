@@ -170,6 +170,10 @@ impl<'t, 'i> TableReader<'t, 'i> {
     /// A text, with line ends made one kind; too long or with control characters is an error.
     pub fn text(&self, key: &'static str) -> Option<String> {
         let value = self.value(key)?;
+        self.text_value(key, value)
+    }
+
+    fn text_value(&self, key: &str, value: &Spanned<DeValue<'i>>) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => self.checked_text(key, text, value.span()),
             _ => {
@@ -180,6 +184,9 @@ impl<'t, 'i> TableReader<'t, 'i> {
     }
 
     fn checked_text(&self, key: &str, text: &str, span: Range<usize>) -> Option<String> {
+        if is_surely_right(text) {
+            return Some(text.to_owned());
+        }
         let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
         if let Some(problem) = text_problem(&text) {
             let label =
@@ -192,15 +199,15 @@ impl<'t, 'i> TableReader<'t, 'i> {
 
     /// A text that must be there and not be empty.
     pub fn required_text(&self, key: &'static str) -> String {
-        if !self.has(key) {
+        let Some(value) = self.value(key) else {
             self.missing(key);
             return String::new();
-        }
-        let text = self.text(key);
+        };
+        let text = self.text_value(key, value);
         if text.as_deref().is_some_and(|text| text.trim().is_empty()) {
             self.sink.push(
                 self.sink
-                    .error(Code::MissingKey, self.value_span(key), format!("\"{key}\" is leeg"))
+                    .error(Code::MissingKey, value.span(), format!("\"{key}\" is leeg"))
                     .label("vul hier iets in"),
             );
         }
@@ -412,13 +419,6 @@ fn list(words: impl Iterator<Item = impl Display>) -> String {
 
 /// What is wrong with a text that a person wrote, if anything.
 pub fn text_problem(text: &str) -> Option<String> {
-    // Nearly every text is short and plain, and its bytes tell so at once; without a way out halfway the compiler
-    // looks at many of them together. 0xC2 begins the control characters U+0080 to U+009F, and a few others.
-    let odd =
-        |byte: u8| ((byte < 0x20) & (byte != b'\t') & (byte != b'\n')) | (byte == 0x7f) | (byte == 0xc2);
-    if text.len() <= MAX_TEXT && !text.bytes().fold(false, |found, byte| found | odd(byte)) {
-        return None;
-    }
     if is_too_long(text) {
         let length = text.chars().count();
         return Some(format!("is te lang: {length} tekens, hoogstens {MAX_TEXT}"));
@@ -427,8 +427,18 @@ pub fn text_problem(text: &str) -> Option<String> {
     control.map(|c| format!("bevat een stuurteken (U+{:04X})", c as u32))
 }
 
+/// True for a text that is short enough and has no control characters, seen from its bytes alone. A whole catalogue
+/// is checked at every start, and nearly all of it passes here.
+fn is_surely_right(text: &str) -> bool {
+    // The control characters above ASCII, U+0080 to U+009F, all begin with this byte.
+    const LATIN_CONTROL: u8 = 0xC2;
+    let plain = |byte: u8| byte >= b' ' && byte != 0x7F && byte != LATIN_CONTROL;
+    // Without stopping at the first: then the computer looks at many bytes at once.
+    text.len() <= MAX_TEXT && text.bytes().fold(true, |all, byte| all & plain(byte))
+}
+
 fn is_too_long(text: &str) -> bool {
-    text.chars().nth(MAX_TEXT).is_some()
+    text.len() > MAX_TEXT && text.chars().nth(MAX_TEXT).is_some()
 }
 
 fn dutch_type(value: &DeValue<'_>) -> String {

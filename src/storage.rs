@@ -43,7 +43,7 @@ pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
 /// A file that is no UTF-8, with the place of the first byte that is not.
 fn not_text(name: &str, error: &std::string::FromUtf8Error) -> Finding {
     let place = error.utf8_error().valid_up_to();
-    let source = SourceText::new(name, String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let source = SourceText::new(name, String::from_utf8_lossy(error.as_bytes()));
     Finding::error(Code::NotText, &source, place..place, "dit bestand bevat geen leesbare tekst (UTF-8)")
         .label("tot hier is het te lezen")
         .hint("sla het bestand op als UTF-8, of kies het goede bestand")
@@ -65,7 +65,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
     if metadata.is_dir() {
         return Err(folder_instead_of_file(&name).into());
     }
-    // The size may change while reading and may be a lie; it only saves asking for memory bit by bit.
+    // One byte more, so that the end is found without asking for more room.
     let mut bytes = Vec::with_capacity(metadata.len().min(MAX_FILE) as usize + 1);
     file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE {

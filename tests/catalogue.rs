@@ -34,7 +34,7 @@ fn complaint(name: &str) -> String {
         finding.hint = finding.hint.take().map(|hint| hint.replace(&folder, ""));
         if let Some(source) = &finding.source {
             let name = source.name.replace(&folder, "");
-            finding.source = Some(ibp_peil::finding::SourceText::new(name, source.text.as_ref()));
+            finding.source = Some(ibp_peil::finding::SourceText::new(name, &*source.text));
         }
     }
     print::long(&findings, false) + &print::closing_line(&findings).replace(&folder, "")

@@ -127,13 +127,13 @@ fn cut_off(source: &Arc<SourceText>) -> Option<Finding> {
 
 /// True where the text has the closing line: as a comment, not as a line of a longer text.
 pub(super) fn has_closing_line(text: &str) -> bool {
-    let mut start = 0;
-    text.split_inclusive('\n').any(|line| {
+    text.match_indices(CLOSING_LINE).any(|(at, found)| {
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let (above, below) = text.split_at(start);
-        start += line.len();
+        let line = below.split('\n').next().unwrap_or_default();
         // Inside a longer text the quotes that end it come further down.
         let may_be_text = || below.contains("\"\"\"") || below.contains("'''");
-        line.trim() == CLOSING_LINE && !(may_be_text() && ends_inside_text(above))
+        line.trim() == found && !(may_be_text() && ends_inside_text(above))
     })
 }
 

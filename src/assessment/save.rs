@@ -18,7 +18,7 @@ use crate::storage::{Access, write_atomically};
 /// # Errors
 /// The text that was read is not TOML; this does not happen with a text that [`super::file::read`] accepted.
 pub fn updated_text(file: &AssessmentFile, assessment: &Assessment) -> Result<String, toml_edit::TomlError> {
-    let original = &file.text.source.text;
+    let original: &str = &file.text.source.text;
     let mut document: DocumentMut = original.parse()?;
     write_differences(document.as_item_mut(), Some(&file.assessment), assessment);
     let text = with_line_ends_of(original, &finish(document));

@@ -375,7 +375,6 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
         }
     }
     let certainty = words(&table, "niveaus-zekerheid", CERTAINTIES);
-    let roles: Vec<(&'static str, Role)> = Role::ALL.iter().map(|role| (role.as_str(), *role)).collect();
     let norm = Norm {
         id: table.required_text("id"),
         title: table.required_text("titel"),
@@ -391,7 +390,7 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
         evidence: table.texts("bewijs"),
         first_step: table.text("eerste-stap").unwrap_or_default(),
         supplier: table.text("leverancier").unwrap_or_default(),
-        who: words(&table, "wie", &roles),
+        who: words(&table, "wie", &Role::ALL.map(|role| (role.as_str(), role))),
         effort: table.choice("moeite", EFFORTS),
         statutory: table.texts("wettelijk"),
         twins: norm_links(&table, "zie-ook", places),
