@@ -84,6 +84,21 @@ pub fn and_list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// The text with a capital in front; "één" becomes "Eén".
+pub fn capital_first(text: &str) -> String {
+    if let Some(rest) = text.strip_prefix("één") {
+        return format!("Eén{rest}");
+    }
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The text with a small letter in front.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// A number in words up to twelve, as running Dutch text has it, and in digits above.
 pub fn small_number(n: u32) -> String {
     const WORDS: [&str; 13] = [

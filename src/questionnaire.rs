@@ -461,8 +461,10 @@ impl<'a> Questionnaire<'a> {
 
     /// What to do next, in a few lines, for after the last screen. `command` is how the file is named in a command.
     pub fn farewell(&self, command: &str) -> Vec<String> {
-        let mut lines =
-            vec![format!("{}.", capital(&self.progress()).replace("beantwoord", "normen beantwoord"))];
+        let mut lines = vec![format!(
+            "{}.",
+            dutch::capital_first(&self.progress()).replace("beantwoord", "normen beantwoord")
+        )];
         let next = |what: &str, how: String| format!("  {what:<31}{how}");
         if self.whole().open > 0 {
             lines.push(next("Verdergaan:", format!("ibp-peil invullen {command}")));
@@ -471,12 +473,6 @@ impl<'a> Questionnaire<'a> {
         lines.push(next("Gap-analyse en IBP-paragraaf:", format!("ibp-peil rapport {command} -o rapport")));
         lines
     }
-}
-
-/// The same text with a capital in front.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// One line of at most so many characters.

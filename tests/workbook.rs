@@ -484,17 +484,3 @@ fn text_from_a_file_is_never_markup_in_the_markdown() {
         assert!(tables.into_iter().all(|cells| matches!(cells, 5 | 9 | 10)), "no row has a column too many");
     });
 }
-
-#[test]
-#[ignore = "writes the examples to look at them: cargo test --test workbook -- --ignored"]
-fn examples_to_look_at() {
-    let catalogue = embedded::newest();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    for (name, assessment) in &all(&catalogue) {
-        let previous = (*name == "onderweg").then(|| example(&catalogue, "eenpitter"));
-        with_report(assessment, previous.as_ref(), |report| {
-            std::fs::write(folder.join(format!("{name}.xlsx")), xlsx::render(report).unwrap()).unwrap();
-            std::fs::write(folder.join(format!("{name}.md")), markdown::gap_analysis(report)).unwrap();
-        });
-    }
-}

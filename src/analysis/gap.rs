@@ -4,6 +4,7 @@ use super::PlanProgress;
 use super::score::{NormResult, count};
 use crate::assessment::{Assessment, PlanStatus};
 use crate::catalogue::{Catalogue, Effort, Norm};
+use crate::dutch;
 
 /// The most gaps page one shows.
 pub const PAGE_ONE: usize = 12;
@@ -97,7 +98,9 @@ fn class_and_reason(catalogue: &Catalogue, norm: &Norm, short: u8) -> (Class, St
     reasons.extend(measures.map(|measure| format!("basismaatregel {} (indicatief)", measure.number)));
     let points =
         catalogue.attention.items.iter().filter(|point| point.norms.iter().any(|link| link.id == norm.id));
-    reasons.extend(points.map(|point| format!("aandachtspunt: {} (indicatief)", lower_first(&point.title))));
+    reasons.extend(
+        points.map(|point| format!("aandachtspunt: {} (indicatief)", dutch::lower_first(&point.title))),
+    );
     let class = match reasons.is_empty() {
         false => Class::First,
         true if short >= LARGE_GAP => Class::Next,
@@ -107,11 +110,6 @@ fn class_and_reason(catalogue: &Catalogue, norm: &Norm, short: u8) -> (Class, St
         if short == 1 { "één niveau te gaan".to_owned() } else { format!("{short} niveaus te gaan") };
     reasons.push(levels);
     (class, reasons.join("; "))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// How far the plan is.

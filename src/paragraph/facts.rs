@@ -196,11 +196,11 @@ impl Table<'_> {
         let national = source("streefniveau van het normenkader", level(catalogue.target), "kader.toml");
         let own = source("eigen streefniveau van het bestuur", level(target), "[meting] streefniveau");
         self.add("streefniveau", target, vec![if raised { own } else { national.clone() }]);
-        self.add("streefniveau_naam", lower_first(catalogue.level_name(target)), Vec::new());
+        self.add("streefniveau_naam", dutch::lower_first(catalogue.level_name(target)), Vec::new());
         self.add("landelijk_streefniveau", catalogue.target, vec![national]);
         self.add(
             "landelijk_streefniveau_naam",
-            lower_first(catalogue.level_name(catalogue.target)),
+            dutch::lower_first(catalogue.level_name(catalogue.target)),
             Vec::new(),
         );
     }
@@ -329,13 +329,13 @@ impl Table<'_> {
             .collect();
         let values = shown.iter().map(|(part, figures)| {
             Value::from_iter([
-                ("naam", Value::from(lower_first(&part.name))),
+                ("naam", Value::from(dutch::lower_first(&part.name))),
                 ("op_streefniveau", Value::from(figures.on_target)),
                 ("toepasselijk", Value::from(figures.applicable)),
             ])
         });
         let sources = shown.iter().map(|(part, figures)| Source {
-            what: format!("normen op streefniveau, {}", lower_first(&part.name)),
+            what: format!("normen op streefniveau, {}", dutch::lower_first(&part.name)),
             value: on_target_of(figures),
             origin: format!(
                 "alle {} toepasselijke normen van het onderdeel {}",
@@ -378,7 +378,7 @@ impl Table<'_> {
             let values = themes().map(|(theme, _)| {
                 Value::from_iter([
                     ("id", Value::from(theme.id.clone())),
-                    ("naam", Value::from(lower_first(&theme.title))),
+                    ("naam", Value::from(dutch::lower_first(&theme.title))),
                 ])
             });
             let values: Vec<Value> = values.collect();
@@ -507,11 +507,6 @@ fn template_name(key: &str) -> String {
     key.replace('-', "_")
 }
 
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
-}
-
 /// A text of a person as a part of a sentence: on one line, without a bullet in front or a full stop behind, and
 /// without the capital of a first word that is certainly no name.
 fn phrase(text: &str) -> String {
@@ -522,7 +517,7 @@ fn phrase(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_start_matches(['-', '*', '•', '–', ' ']).trim_end_matches(['.', ';', ',', ':', ' ']);
     match line.split(' ').next() {
-        Some(first) if NO_NAMES.contains(&first) => lower_first(line),
+        Some(first) if NO_NAMES.contains(&first) => dutch::lower_first(line),
         _ => line.to_owned(),
     }
 }

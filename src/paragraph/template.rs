@@ -124,7 +124,7 @@ fn render_block(captured: &mut Captured<'_>, block: &str) -> anyhow::Result<Stri
         .with_state_mut(|state| state.render_block(block))
         .map_err(|error| dutch_error(&error))
         .with_context(|| format!("de zin \"{block}\" kan niet gemaakt worden"))?;
-    Ok(capital(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    Ok(dutch::capital_first(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 fn dutch_error(error: &Error) -> anyhow::Error {
@@ -141,22 +141,13 @@ fn dutch_error(error: &Error) -> anyhow::Error {
     anyhow!("{name}{line}: {what} ({detail})")
 }
 
-/// The first letter as a capital; "één" becomes "Eén".
-fn capital(text: &str) -> String {
-    if let Some(rest) = text.strip_prefix("één") {
-        return format!("Eén{rest}");
-    }
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
 fn environment(recorder: &Arc<Recorder>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     minijinja_tests(&mut environment);
     environment.add_filter("woord", dutch::small_number);
-    environment.add_filter("hoofdletter", |text: String| capital(&text));
+    environment.add_filter("hoofdletter", |text: String| dutch::capital_first(&text));
     environment.add_filter("opsomming", |items: Vec<String>, apart: Option<bool>| {
         listing(&items, apart.unwrap_or(false))
     });
@@ -303,9 +294,9 @@ mod tests {
 
     #[test]
     fn one_with_accents_keeps_only_the_second_at_the_start_of_a_sentence() {
-        assert_eq!(capital("één daarvan"), "Eén daarvan");
-        assert_eq!(capital("élan"), "Élan");
-        assert_eq!(capital(""), "");
+        assert_eq!(dutch::capital_first("één daarvan"), "Eén daarvan");
+        assert_eq!(dutch::capital_first("élan"), "Élan");
+        assert_eq!(dutch::capital_first(""), "");
     }
 
     #[test]

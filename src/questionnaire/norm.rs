@@ -183,7 +183,7 @@ fn known_lines(q: &Questionnaire<'_>) -> Vec<Line> {
         };
         let both: Vec<String> = note.chain(evidence).collect();
         if !both.is_empty() {
-            lines.push(Line::text(super::capital(&both.join(" · "))).tone(Tone::Quiet));
+            lines.push(Line::text(dutch::capital_first(&both.join(" · "))).tone(Tone::Quiet));
         }
     }
     lines

@@ -7,16 +7,25 @@ const SPECIAL: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '#', '~
 
 /// A text on one line in which nothing is markup: not in a line, not in a table cell, not at the start of a line.
 pub fn escape(text: &str) -> String {
-    let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut escaped = String::with_capacity(line.len() + 8);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let list_number = line.chars().take_while(char::is_ascii_digit).count();
-    for (index, character) in line.chars().enumerate() {
-        let starts_a_list = match character {
-            '-' | '+' | '=' => index == 0,
-            '.' | ')' => index > 0 && index == list_number,
-            _ => false,
-        };
-        if starts_a_list || SPECIAL.contains(&character) {
+    let starts_a_list = match line.chars().nth(list_number) {
+        Some('-' | '+' | '=') => list_number == 0,
+        Some('.' | ')') => list_number > 0,
+        _ => false,
+    };
+    if starts_a_list {
+        format!("{}\\{}", &line[..list_number], escape_inside(&line[list_number..]))
+    } else {
+        escape_inside(&line)
+    }
+}
+
+/// A piece of text inside a line in which nothing is markup; its spaces stay.
+pub fn escape_inside(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in visible(text).chars() {
+        if SPECIAL.contains(&character) {
             escaped.push('\\');
         }
         escaped.push(character);

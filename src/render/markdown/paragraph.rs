@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::escape::{escape, escape_inside};
 use crate::dutch;
 use crate::finding::print::visible;
 use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
@@ -53,7 +54,7 @@ fn add_text(out: &mut String, paragraph: &Paragraph) {
     for alinea in &paragraph.alineas {
         let text = alinea.text();
         let pieces = pieces(&text).into_iter().map(|piece| match piece {
-            Piece::Plain(text) => escape(text),
+            Piece::Plain(text) => escape_inside(text),
             Piece::Mark(text) => format!("**{}**", visible(text)),
         });
         line(out, &pieces.collect::<String>());
@@ -63,16 +64,4 @@ fn add_text(out: &mut String, paragraph: &Paragraph) {
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push_str("\n\n");
-}
-
-/// Text that cannot be taken for Markdown or HTML, on one line.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in visible(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
