@@ -6,7 +6,10 @@ use jiff::civil::Date;
 
 pub mod annual_report;
 pub mod file;
+pub mod history;
+pub mod lock;
 pub mod save;
+mod state_folder;
 
 use annual_report::FactValue;
 
