@@ -7,9 +7,12 @@ use jiff::civil::Date;
 pub mod annual_report;
 pub mod differences;
 pub mod file;
+pub mod history;
+pub mod lock;
 pub mod merge;
 pub mod place;
 pub mod save;
+mod state_folder;
 
 use annual_report::FactValue;
 
