@@ -6,6 +6,7 @@ use super::screen::{Line, Screen, Tone, hint};
 use crate::assessment::Assessment;
 use crate::assessment::merge::{Conflict, Reason};
 use crate::catalogue::Catalogue;
+use crate::dutch::lower_first;
 
 /// Whose words stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,16 @@ struct Clash {
     reason: Reason,
     ours: Contents,
     theirs: Contents,
+}
+
+impl Clash {
+    fn name(&self, side: Side) -> &'static str {
+        match (side, self.reason) {
+            (Side::Ours, Reason::Both) => "Jouw antwoord",
+            (Side::Ours, Reason::WentBack) => "Zoals het was",
+            (Side::Theirs, _) => "Wat nu in het bestand staat",
+        }
+    }
 }
 
 /// What a key can choose.
@@ -74,15 +85,16 @@ impl Choosing {
         self.clashes.len() - self.chosen.len()
     }
 
-    fn items(&self) -> Vec<Item<Choice>> {
+    fn items(&self, clash: &Clash) -> Vec<Item<Choice>> {
         let mut items = vec![
-            Item::new('1', "Dit laten staan: wat jij gaf", Choice::This(Side::Ours)),
-            Item::new('2', "Dit laten staan: wat in het bestand staat", Choice::This(Side::Theirs)),
+            Item::new('1', clash.name(Side::Ours), Choice::This(Side::Ours)),
+            Item::new('2', clash.name(Side::Theirs), Choice::This(Side::Theirs)),
         ];
-        if self.left() > 1 {
-            let all = |what: &str| format!("Bij alle {} die nog komen: {what}", self.left());
-            items.push(Item::new('3', all("wat jij gaf"), Choice::All(Side::Ours)));
-            items.push(Item::new('4', all("wat in het bestand staat"), Choice::All(Side::Theirs)));
+        let others = self.left().saturating_sub(1);
+        if others > 0 {
+            let all = |side| format!("Hier en bij de volgende {others}: {}", lower_first(clash.name(side)));
+            items.push(Item::new('3', all(Side::Ours), Choice::All(Side::Ours)));
+            items.push(Item::new('4', all(Side::Theirs), Choice::All(Side::Theirs)));
         }
         items
     }
@@ -90,26 +102,25 @@ impl Choosing {
     /// What to show.
     pub fn screen(&self) -> Screen {
         let Some(clash) = self.clashes.get(self.chosen.len()) else { return Screen::default() };
+        let items = self.items(clash);
         let why = match clash.reason {
-            Reason::Both => "Dit is ondertussen ook ergens anders gewijzigd. Wat moet er blijven staan?",
+            Reason::Both => "Dit is ondertussen ook ergens anders gewijzigd.",
             Reason::WentBack => {
-                "Dit is in het bestand weggehaald of ouder geworden. Misschien is er een oude kopie teruggezet. Wat moet \
-                 er blijven staan?"
+                "Dit is in het bestand weggehaald of ouder geworden. Misschien is er een oude kopie teruggezet."
             }
         };
-        let mut lines = vec![
-            Line::text(clash.title.as_str()).tone(Tone::Strong),
-            Line::text(why).tone(Tone::Notice),
-            Line::blank(),
-            Line::text("Wat jij gaf").tone(Tone::Strong),
-        ];
-        lines.extend(side(&clash.ours, &clash.theirs));
-        lines.extend([Line::blank(), Line::text("Wat in het bestand staat").tone(Tone::Strong)]);
-        lines.extend(side(&clash.theirs, &clash.ours));
-        lines.push(Line::blank());
-        lines.extend(choice::lines(&self.items(), self.selected));
+        let mut lines =
+            vec![Line::text(clash.title.as_str()).tone(Tone::Strong), Line::text(why).tone(Tone::Notice)];
+        for (which, contents, other) in
+            [(Side::Ours, &clash.ours, &clash.theirs), (Side::Theirs, &clash.theirs, &clash.ours)]
+        {
+            lines.extend([Line::blank(), Line::text(format!("{}:", clash.name(which))).tone(Tone::Strong)]);
+            lines.extend(side(contents, other));
+        }
+        lines.extend([Line::blank(), Line::text("Wat moet er blijven staan?")]);
+        lines.extend(choice::lines(&items, self.selected));
         let mut hints =
-            vec![hint(format!("1-{}", self.items().len()), "kies"), hint("Enter", "kies de regel met ›")];
+            vec![hint(format!("1-{}", items.len()), "kies"), hint("Enter", "kies de regel met ›")];
         if !self.chosen.is_empty() {
             hints.push(hint("v", "vorige keuze"));
         }
@@ -130,7 +141,8 @@ impl Choosing {
             self.selected = 0;
             return None;
         }
-        match choice::pick(self.items(), self.selected, key) {
+        let clash = self.clashes.get(self.chosen.len())?;
+        match choice::pick(self.items(clash), self.selected, key) {
             Pick::Chosen(Choice::This(side)) => self.chosen.push(side),
             Pick::Chosen(Choice::All(side)) => self.chosen.resize(self.clashes.len(), side),
             Pick::Moved(selected) => {
@@ -222,7 +234,29 @@ mod tests {
     #[test]
     fn both_sides_are_shown_with_note_function_and_day() {
         let choosing = choosing(&answering(&["BC.01"], 2, "Concept ligt er."), &answering(&["BC.01"], 3, ""));
-        insta::assert_snapshot!(lay_out(&choosing.screen(), 80, 24, 0).plain(), @"");
+        insta::assert_snapshot!(lay_out(&choosing.screen(), 80, 24, 0).plain(), @r"
+        meting.toml is gewijzigd                                         keuze 1 van 1
+
+        BC.01 Bedrijfscontinuïteitsplanning °
+        Dit is ondertussen ook ergens anders gewijzigd.
+
+        Jouw antwoord:
+          antwoord: niveau 2 Herhaalbaar
+          toelichting: Concept ligt er.
+          beoordeeld op: 21 november 2026
+          beoordeeld door: directeur
+
+        Wat nu in het bestand staat:
+          antwoord: niveau 3 Bepaald
+          beoordeeld op: 21 november 2026
+          beoordeeld door: directeur
+
+        Wat moet er blijven staan?
+        › 1  Jouw antwoord
+          2  Wat nu in het bestand staat
+
+        1-2 kies   Enter kies de regel met ›
+        ");
     }
 
     #[test]
