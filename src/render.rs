@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::paragraph::Paragraph;
 
 pub mod docx;
+pub mod fingerprint;
 pub mod json;
 pub mod markdown;
 pub mod text;

@@ -759,7 +759,7 @@ mod a_save_that_fails {
         assert_eq!(full.status.code(), Some(2));
         let told: Vec<String> =
             String::from_utf8_lossy(&full.stderr).split_whitespace().map(str::to_owned).collect();
-        assert!(told.join(" ").contains("de schijf is vol"), "{told:?}");
+        assert!(told.join(" ").contains("het bestand wordt groter dan hier mag"), "{told:?}");
         assert_eq!(names(folder.path()), before);
         assert!(contents().eq(written), "an old report was damaged");
     }
