@@ -11,15 +11,14 @@ mod disk;
 mod words;
 mod writing;
 
+pub use crate::limits::FILE as MAX_FILE;
+use crate::limits::FOLDER_FILES;
 pub use disk::{Disk, SystemDisk, WAITS, is_busy, patiently};
 pub use words::{Refusal, io_text};
 pub use writing::{
     Access, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved, write_atomically,
     write_own, write_with,
 };
-
-/// The largest file that is read, in bytes.
-pub const MAX_FILE: u64 = 4 * 1024 * 1024;
 
 const BOM: &str = "\u{feff}";
 
@@ -71,6 +70,10 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Findings> {
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Findings::from(read_problem(&name, &error));
+    // Looked at before it is opened: opening a pipe waits until somebody writes into it.
+    if fs::metadata(path).is_ok_and(|found| is_special(&found, path)) {
+        return Err(special_file(&name).into());
+    }
     let file = patiently(&SystemDisk, || File::open(path)).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
@@ -89,6 +92,25 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
         .into());
     }
     Ok(bytes)
+}
+
+/// True for what is neither a file nor a folder, such as a device. What the shell itself puts in between, as in
+/// `<(…)`, can be read like a file.
+fn is_special(found: &fs::Metadata, path: &Path) -> bool {
+    let from_the_shell = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
+    let device = |path: &Path| {
+        fs::canonicalize(path).is_ok_and(|real| real.starts_with("/dev") && !real.starts_with("/dev/shm"))
+    };
+    !found.is_file() && !found.is_dir() && (!from_the_shell || device(path))
+}
+
+fn special_file(name: &str) -> Finding {
+    Finding::file_error(
+        Code::Unreadable,
+        name,
+        "dit is geen gewoon bestand maar een apparaat of doorgeefluik",
+    )
+    .hint("kopieer de inhoud naar een gewoon bestand en geef dat op")
 }
 
 fn folder_instead_of_file(name: &str) -> Finding {
@@ -142,7 +164,15 @@ pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|found| found == extension))
         .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+        .take(FOLDER_FILES + 1)
         .collect();
+    if files.len() > FOLDER_FILES {
+        let text =
+            format!("in deze map staan meer dan {FOLDER_FILES} bestanden die eindigen op .{extension}");
+        return Err(Finding::file_error(Code::TooLarge, &name, text)
+            .hint("kies een map met alleen de bestanden waar het om gaat")
+            .into());
+    }
     files.sort();
     Ok(files)
 }
