@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub mod annual_report;
+pub mod differences;
 pub mod file;
+pub mod history;
+pub mod lock;
+pub mod merge;
+pub mod place;
 pub mod rescue;
 pub mod save;
+mod state_folder;
 
 use annual_report::FactValue;
 

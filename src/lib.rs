@@ -10,6 +10,7 @@ pub mod cli;
 pub mod command;
 pub mod dutch;
 pub mod finding;
+pub mod limits;
 pub mod paragraph;
 pub mod problem;
 pub mod questionnaire;
@@ -20,7 +21,7 @@ pub mod storage;
 pub mod streams;
 
 use command::Outcome;
-use finding::{Findings, print};
+use finding::Findings;
 use problem::Problem;
 use streams::Streams;
 
@@ -31,9 +32,15 @@ const UNUSABLE: u8 = 2;
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let result = match cli::parse(&args) {
-        Ok(cli) => command::execute(cli, streams),
+        Ok(cli) => {
+            streams.messages = cli.global.meldingen;
+            command::execute(cli, streams)
+        }
         Err(error) if dutch::help::is_answer(&error) => answer(&error, streams),
-        Err(error) => Err(dutch::usage::problem(&error, &cli::command(), &args).into()),
+        Err(error) => {
+            streams.messages = cli::message_form(&args);
+            Err(dutch::usage::problem(&error, &cli::command(), &args).into())
+        }
     };
     let flushed = streams.out.flush();
     match result.and_then(|outcome| Ok(flushed.map(|()| outcome)?)) {
@@ -68,8 +75,7 @@ fn own_message(error: &anyhow::Error) -> Option<&str> {
 /// Tells what went wrong: a mistake in a file with its place, anything else in one line with a hint.
 pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
     if let Some(findings) = error.downcast_ref::<Findings>() {
-        let text = print::long(findings, streams.err_colour) + &print::closing_line(findings);
-        streams.say(&text);
+        streams.refuse(findings);
         return;
     }
     let problem = if let Some(problem) = error.downcast_ref::<Problem>() {
@@ -83,5 +89,5 @@ pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
         Problem::new(format!("dit had niet mogen gebeuren ({error:#})"))
             .hint("geef deze melding door aan de makers van ibp-peil")
     };
-    streams.say(render::text::problem(&problem, streams.err_colour).trim_end());
+    streams.problem(&problem);
 }

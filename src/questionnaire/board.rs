@@ -89,6 +89,11 @@ impl State {
         Self { index, field: Field::new(step.kind, false, value(&q.assessment, step.asked).as_ref()) }
     }
 
+    /// The same question, with what is filled in now.
+    pub fn again(&self, q: &Questionnaire<'_>) -> Self {
+        Self::at(q, self.index)
+    }
+
     /// The first question.
     pub fn first(q: &Questionnaire<'_>) -> Self {
         Self::at(q, 0)
@@ -170,7 +175,7 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
     if step.kind != Kind::Text
         && let Some(value) = value(&q.assessment, step.asked)
     {
-        lines.push(Line::item("Nu: ", super::field::value_text(&value)));
+        lines.push(Line::item("Nu: ", value.text()));
     }
     lines.push(Line::blank());
     lines.extend(state.field.lines());

@@ -1,6 +1,6 @@
 //! The questions for the annual report.
 
-use super::field::{Answered, Field, value_text};
+use super::field::{Answered, Field};
 use super::screen::{Line, Screen, Tone, hint};
 use super::{Key, Place, Questionnaire, Turn};
 use crate::assessment::annual_report::{Doubt, FACTS, FactKey, FactValue, doubts};
@@ -17,6 +17,11 @@ impl State {
     fn at(q: &Questionnaire<'_>, index: usize) -> Self {
         let fact = &FACTS[index];
         Self { index, field: Field::new(fact.kind, true, q.assessment.facts.get(fact.key)) }
+    }
+
+    /// The same question, with what is filled in now.
+    pub fn again(&self, q: &Questionnaire<'_>) -> Self {
+        Self::at(q, self.index)
     }
 
     /// The first question without an answer, or else the first.
@@ -52,7 +57,7 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
         lines.push(Line::text(fact.help).tone(Tone::Quiet));
     }
     if let Some(value) = q.assessment.facts.get(fact.key) {
-        lines.push(Line::item("Nu: ", value_text(value)));
+        lines.push(Line::item("Nu: ", value.text()));
     }
     lines.push(Line::blank());
     lines.extend(state.field.lines());

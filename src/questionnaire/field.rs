@@ -6,6 +6,7 @@ use super::reply::WIPE;
 use super::screen::{Hint, Line, Typing, hint, hints};
 use crate::assessment::annual_report::{FactValue, Kind, NOT_DONE, UNKNOWN};
 use crate::dutch;
+use crate::limits::LIST;
 
 /// The question being answered.
 #[derive(Debug, Clone)]
@@ -41,19 +42,6 @@ pub enum Answered {
 const NO_NUMBER: &str = "Vul een heel getal in, zoals 6.";
 const NO_DATE: &str = "Die datum is niet te lezen. Schrijf bijvoorbeeld 14-10-2026 of 14 oktober 2026.";
 
-/// A value as people read it.
-pub fn value_text(value: &FactValue) -> String {
-    match value {
-        FactValue::Date(date) => dutch::date(*date),
-        FactValue::NotDone => NOT_DONE.to_owned(),
-        FactValue::Unknown => UNKNOWN.to_owned(),
-        FactValue::Number(number) => number.to_string(),
-        FactValue::List(items) => items.join("; "),
-        FactValue::YesNo(yes) => if *yes { "ja" } else { "nee" }.to_owned(),
-        FactValue::Text(text) => text.clone(),
-    }
-}
-
 impl Field {
     /// A question of this kind, with what was filled in before.
     pub fn new(kind: Kind, words: bool, value: Option<&FactValue>) -> Self {
@@ -67,8 +55,13 @@ impl Field {
     }
 
     /// True where text was typed that is not kept yet.
-    pub fn has_unkept_text(&self) -> bool {
+    fn has_unkept_text(&self) -> bool {
         self.editor.is_changed()
+    }
+
+    /// The text that was typed and is not kept yet, or empty.
+    pub fn unkept_text(&self) -> String {
+        self.editor.unkept_text()
     }
 
     /// Lines below the question: the words to choose from.
@@ -202,7 +195,13 @@ impl Field {
             },
             Kind::List => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                Answered::Value(FactValue::List(lines.map(str::to_owned).collect()))
+                let lines: Vec<String> = lines.map(str::to_owned).collect();
+                if lines.len() > LIST {
+                    return Answered::Mind(format!(
+                        "Hoogstens {LIST} regels kunnen. Voeg er een paar samen."
+                    ));
+                }
+                Answered::Value(FactValue::List(lines))
             }
             _ => Answered::Value(FactValue::Text(text.to_owned())),
         }
@@ -260,6 +259,13 @@ mod tests {
         for kind in [Kind::List, Kind::Text, Kind::Number, Kind::DateOrWord, Kind::YesNo] {
             assert_eq!(answer(kind, "\n"), Answered::Keep);
         }
+    }
+
+    #[test]
+    fn a_list_that_could_not_be_read_back_is_not_taken() {
+        let lines = |count: usize| format!("{}\n", "regel\n".repeat(count));
+        assert!(matches!(answer(Kind::List, &lines(LIST)), Answered::Value(_)));
+        assert!(matches!(answer(Kind::List, &lines(LIST + 1)), Answered::Mind(_)));
     }
 
     #[test]
