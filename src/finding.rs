@@ -93,6 +93,8 @@ codes! {
     BadText = "A010", "Een tekst is te lang of bevat stuurtekens.";
     LoweredTarget = "A011", "Een verlaagd streefniveau heeft een reden nodig.";
     UnknownValue = "A012", "De waarde staat niet in de lijst met mogelijkheden.";
+    WrongGate = "E001", "Een eis in het eisenbestand bestaat niet of is niet goed geschreven.";
+    WrongException = "E002", "Een uitzondering in het eisenbestand is niet compleet.";
     UnlikelyReason = "W001", "Uitbesteden of een kleine school is geen reden voor niet van toepassing.";
     UnlikelyNumber = "W002", "Twee getallen spreken elkaar tegen.";
     OutsideYear = "W003", "Een datum valt buiten het verslagjaar.";

@@ -13,6 +13,7 @@ use crate::dutch;
 use crate::paragraph::{self, Length, Piece};
 
 pub mod parse;
+pub mod requirements;
 
 /// What is demanded.
 #[derive(Debug, Clone, PartialEq)]
