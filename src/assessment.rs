@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 pub mod annual_report;
 pub mod file;
+pub mod places;
 pub mod save;
 
 use annual_report::FactValue;

@@ -72,6 +72,9 @@ pub enum Command {
     /// Toon de IBP-paragraaf voor het jaarverslag
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
+    /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
+    #[command(alias = "check", after_help = CHECK_EXAMPLES)]
+    Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
@@ -178,6 +181,72 @@ pub struct ParagraphArgs {
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
+}
+
+const CHECK_EXAMPLES: &str = "\
+ibp-peil help eisen legt elke eis uit. Zonder eis geldt: volledig.
+De uitkomst is 0 (alle eisen gehaald), 1 (een eis niet gehaald) of 2 (niet te lezen).
+
+Voorbeelden:
+  ibp-peil toets meting.toml --eis volledig --eis plan
+  ibp-peil toets metingen/ --eis streefniveau=3:privacy
+  ibp-peil toets meting.toml --formaat junit=uit.xml --formaat tekst
+";
+
+/// `toets`
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// De metingen; van een map alle bestanden die eindigen op .toml
+    #[arg(value_name = "BESTAND", required_unless_present = "toon_eisen")]
+    pub files: Vec<PathBuf>,
+    /// Een eis, bijvoorbeeld volledig, plan, voldoet of streefniveau=3:BC; mag vaker
+    #[arg(long, value_name = "EIS")]
+    pub eis: Vec<String>,
+    /// Een bestand met eisen en uitzonderingen
+    #[arg(long, value_name = "EISENBESTAND")]
+    pub eisenbestand: Option<PathBuf>,
+    /// Toon welke eisen gelden, en toets niets
+    #[arg(long)]
+    pub toon_eisen: bool,
+    /// De vorm van het resultaat: tekst, json, junit, sarif of github; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", default_value = "tekst", value_parser = parse_target)]
+    pub formaat: Vec<CheckTarget>,
+}
+
+/// A format, and the file it goes to; `None` is standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckTarget {
+    /// The format.
+    pub format: CheckFormat,
+    /// The file.
+    pub file: Option<PathBuf>,
+}
+
+/// How a check is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Junit,
+    #[allow(missing_docs)]
+    Sarif,
+    #[allow(missing_docs)]
+    Github,
+}
+
+fn parse_target(text: &str) -> Result<CheckTarget, String> {
+    let (word, file) = text.split_once('=').map_or((text, None), |(word, file)| (word, Some(file)));
+    let format = CheckFormat::from_str(word, true).map_err(|_| {
+        "kies tekst, json, junit, sarif of github, met daarachter eventueel =BESTAND".to_owned()
+    })?;
+    match file {
+        Some("") => Err("achter het = hoort de naam van een bestand".to_owned()),
+        file => Ok(CheckTarget { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
+    }
 }
 
 const NORMS_EXAMPLES: &str = "\

@@ -1,6 +1,9 @@
 //! What `toets` demands of an assessment, and whether it is met. Pure: a gate is decided here, once, before anything is
 //! shown, so that the exit code and every format tell the same.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
@@ -10,6 +13,7 @@ use crate::analysis::{Analysis, analyse};
 use crate::assessment::{Answer, Assessment, PlanStatus, Stage};
 use crate::catalogue::Catalogue;
 use crate::dutch;
+use crate::finding::{Findings, SourceText};
 use crate::paragraph::{self, Length, Piece};
 
 pub mod parse;
@@ -155,6 +159,8 @@ pub struct Judgement {
     pub cases: Vec<Case>,
     /// By how much it is missed, or what it rests on, in one line.
     pub summary: String,
+    /// What there is to do about it, besides answering open norms.
+    pub to_do: Vec<String>,
 }
 
 impl Judgement {
@@ -162,6 +168,93 @@ impl Judgement {
     pub fn failures(&self) -> impl Iterator<Item = &Case> {
         self.cases.iter().filter(|case| case.outcome.fails())
     }
+}
+
+/// Everything that was judged in one run, ready to be shown.
+pub struct Check<'a> {
+    /// The catalogue in force.
+    pub catalogue: &'a Catalogue,
+    /// "Today" as it came in.
+    pub today: Date,
+    /// The gates, in the order in which they were asked for.
+    pub gates: &'a [Gate],
+    /// The files, sorted by name.
+    pub files: Vec<CheckedFile>,
+}
+
+/// One file of a check.
+pub struct CheckedFile {
+    /// The path as people know it.
+    pub name: String,
+    /// How it was judged, or why it could not be read.
+    pub found: Result<JudgedFile, Findings>,
+}
+
+/// A file that could be read, judged.
+pub struct JudgedFile {
+    /// The name of the board.
+    pub board: String,
+    /// The reporting year.
+    pub reporting_year: u32,
+    /// The text, to point at places in it.
+    pub source: Arc<SourceText>,
+    /// Warnings about the file.
+    pub warnings: Findings,
+    /// Every gate, in order.
+    pub judgements: Vec<Judgement>,
+}
+
+impl JudgedFile {
+    /// True where every gate is met.
+    pub fn met(&self) -> bool {
+        self.judgements.iter().all(|judgement| judgement.met)
+    }
+}
+
+/// How many files there are of every kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileCounts {
+    /// All gates met.
+    pub met: usize,
+    /// At least one gate not met.
+    pub not_met: usize,
+    /// Could not be read.
+    pub broken: usize,
+}
+
+impl Check<'_> {
+    /// How many files there are of every kind.
+    pub fn counts(&self) -> FileCounts {
+        let of = |keep: &dyn Fn(&CheckedFile) -> bool| self.files.iter().filter(|file| keep(file)).count();
+        FileCounts {
+            met: of(&|file| file.found.as_ref().is_ok_and(JudgedFile::met)),
+            not_met: of(&|file| file.found.as_ref().is_ok_and(|found| !found.met())),
+            broken: of(&|file| file.found.is_err()),
+        }
+    }
+}
+
+/// What there is to do to meet the gates that are missed, most obvious first; each thing once.
+pub fn to_do(judgements: &[Judgement]) -> Vec<String> {
+    let mut todo: Vec<String> = Vec::new();
+    let open: BTreeSet<usize> = judgements
+        .iter()
+        .flat_map(Judgement::failures)
+        .filter(|case| case.outcome == Outcome::Open)
+        .filter_map(|case| match case.subject {
+            Subject::Norm(norm) => Some(norm),
+            _ => None,
+        })
+        .collect();
+    if !open.is_empty() {
+        todo.push(format!("beantwoord {}", dutch::count(open.len(), "open norm", "open normen")));
+    }
+    for new in judgements.iter().flat_map(|judgement| &judgement.to_do) {
+        if !todo.contains(new) {
+            todo.push(new.clone());
+        }
+    }
+    todo
 }
 
 /// Judges an assessment by every gate, in the order in which they were asked for.
@@ -215,7 +308,15 @@ impl Judge<'_> {
         }
         let met = !cases.iter().any(|case| case.outcome.fails());
         let summary = self.summary(gate, &cases, met);
-        Ok(Judgement { gate: gate.name.clone(), demand: self.demand(&gate.demand), met, cases, summary })
+        let to_do = to_do_for(&gate.demand, &cases);
+        Ok(Judgement {
+            gate: gate.name.clone(),
+            demand: self.demand(&gate.demand),
+            met,
+            cases,
+            summary,
+            to_do,
+        })
     }
 
     fn cases(&self, gate: &Gate) -> anyhow::Result<Vec<Case>> {
@@ -504,6 +605,36 @@ impl Judge<'_> {
             _ => "niet in orde".to_owned(),
         }
     }
+}
+
+/// What there is to do about what misses this demand, besides answering open norms.
+fn to_do_for(demand: &Demand, cases: &[Case]) -> Vec<String> {
+    let missed = || cases.iter().filter(|case| case.outcome == Outcome::NotMet);
+    let whole = missed().any(|case| !matches!(case.subject, Subject::Norm(_)));
+    let norms = missed().filter(|case| matches!(case.subject, Subject::Norm(_))).count();
+    let counted = |one: &str, more: &str| dutch::count(norms, one, more);
+    let mut todo = Vec::new();
+    if norms > 0 {
+        let norms = counted("norm", "normen");
+        todo.push(match demand {
+            Demand::Plan => format!("maak {} af", counted("planregel", "planregels")),
+            Demand::Evidence => format!("noteer het bewijs bij {norms}"),
+            Demand::Recent(_) => format!("beoordeel {norms} opnieuw"),
+            Demand::NoDecline(_) => format!("kijk na waarom {norms} terug is gegaan of verviel"),
+            Demand::Official => format!("vergelijk {norms} met de officiële site"),
+            _ => format!("breng {norms} op niveau"),
+        });
+    }
+    if whole {
+        todo.push(match demand {
+            Demand::Plan => "laat het plan vaststellen".to_owned(),
+            Demand::Mean(_) => "breng het gemiddelde omhoog".to_owned(),
+            Demand::NotApplicableAtMost(_) => "kijk na of alles wat n.v.t. is dat echt is".to_owned(),
+            Demand::AnnualReport => "vul aan wat in de IBP-paragraaf ontbreekt".to_owned(),
+            _ => "rond de meting af".to_owned(),
+        });
+    }
+    todo
 }
 
 fn at_least(level: u8, wanted: u8) -> Found {
