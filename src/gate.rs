@@ -129,6 +129,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Met => "gehaald",
+            Outcome::NotApplicable => "niet-van-toepassing",
+            Outcome::Excepted => "uitzondering",
+            Outcome::NotMet => "niet-gehaald",
+            Outcome::Open => "open",
+        }
+    }
+
     /// True where the gate is missed because of this.
     pub fn fails(self) -> bool {
         matches!(self, Outcome::NotMet | Outcome::Open)
@@ -204,10 +215,36 @@ pub struct JudgedFile {
     pub judgements: Vec<Judgement>,
 }
 
-impl JudgedFile {
-    /// True where every gate is met.
-    pub fn met(&self) -> bool {
-        self.judgements.iter().all(|judgement| judgement.met)
+/// How a file, or a whole run, turned out; the worst of many files counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Every gate is met.
+    Met,
+    /// A gate is not met.
+    NotMet,
+    /// It could not be read.
+    Broken,
+}
+
+impl Verdict {
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Met => "gehaald",
+            Verdict::NotMet => "niet-gehaald",
+            Verdict::Broken => "niet-te-lezen",
+        }
+    }
+}
+
+impl CheckedFile {
+    /// How it turned out.
+    pub fn verdict(&self) -> Verdict {
+        match &self.found {
+            Err(_) => Verdict::Broken,
+            Ok(judged) if judged.judgements.iter().all(|judgement| judgement.met) => Verdict::Met,
+            Ok(_) => Verdict::NotMet,
+        }
     }
 }
 
@@ -225,12 +262,13 @@ pub struct FileCounts {
 impl Check<'_> {
     /// How many files there are of every kind.
     pub fn counts(&self) -> FileCounts {
-        let of = |keep: &dyn Fn(&CheckedFile) -> bool| self.files.iter().filter(|file| keep(file)).count();
-        FileCounts {
-            met: of(&|file| file.found.as_ref().is_ok_and(JudgedFile::met)),
-            not_met: of(&|file| file.found.as_ref().is_ok_and(|found| !found.met())),
-            broken: of(&|file| file.found.is_err()),
-        }
+        let of = |verdict| self.files.iter().filter(|file| file.verdict() == verdict).count();
+        FileCounts { met: of(Verdict::Met), not_met: of(Verdict::NotMet), broken: of(Verdict::Broken) }
+    }
+
+    /// How the run turned out: as its worst file.
+    pub fn verdict(&self) -> Verdict {
+        self.files.iter().map(CheckedFile::verdict).max().unwrap_or(Verdict::Met)
     }
 }
 

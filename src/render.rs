@@ -4,8 +4,12 @@ use crate::analysis::Analysis;
 use crate::paragraph::Paragraph;
 
 pub mod docx;
+pub mod github;
 pub mod json;
+pub mod junit;
 pub mod markdown;
+mod place;
+pub mod sarif;
 pub mod text;
 pub mod wording;
 pub mod xlsx;

@@ -13,9 +13,9 @@ use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
 use crate::finding::Findings;
 use crate::gate::parse::parse;
 use crate::gate::requirements::{self, Requirements};
-use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, judge};
+use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
 use crate::problem::Problem;
-use crate::render::text;
+use crate::render::{github, json, junit, sarif, text};
 use crate::storage::{Access, files_in, io_text, write_atomically};
 use crate::streams::Streams;
 
@@ -52,18 +52,24 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
             })?,
         }
     }
-    let broken: Vec<_> = check.files.iter().filter_map(|file| file.found.as_ref().err()).collect();
-    if !broken.is_empty() {
-        streams.out.flush()?;
-        return Err(Findings(broken.into_iter().flat_map(|findings| findings.0.clone()).collect()).into());
+    match check.verdict() {
+        Verdict::Met => Ok(Outcome::Done),
+        Verdict::NotMet => Ok(Outcome::NotMet),
+        Verdict::Broken => {
+            streams.out.flush()?;
+            let broken = check.files.into_iter().filter_map(|file| file.found.err());
+            Err(Findings(broken.flat_map(|findings| findings.0).collect()).into())
+        }
     }
-    Ok(if check.counts().not_met > 0 { Outcome::NotMet } else { Outcome::Done })
 }
 
 fn rendered(check: &Check<'_>, format: CheckFormat) -> Vec<u8> {
     match format {
         CheckFormat::Tekst => text::check(check),
-        _ => String::new(),
+        CheckFormat::Json => json::check(check),
+        CheckFormat::Junit => junit::check(check),
+        CheckFormat::Sarif => sarif::check(check),
+        CheckFormat::Github => github::check(check),
     }
     .into_bytes()
 }
