@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 pub mod annual_report;
+pub mod differences;
 pub mod file;
-pub mod places;
+pub mod lines;
+pub mod merge;
+pub mod place;
 pub mod save;
 
 use annual_report::FactValue;

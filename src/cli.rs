@@ -140,7 +140,9 @@ pub enum StatusFormat {
 const REPORT_EXAMPLES: &str = "\
 In de map komen vier bestanden: gap-analyse.xlsx en gap-analyse.md (vertrouwelijk,
 voor intern gebruik), ibp-paragraaf.docx en ibp-paragraaf.md (voor het jaarverslag).
-Bestanden met die namen worden vervangen.
+Wat ibp-peil daar eerder maakte, wordt vervangen. Heb je zo'n bestand zelf veranderd
+(of alleen opgeslagen in Excel of Word), dan blijft het staan, tenzij je
+--overschrijf gebruikt.
 
 Voorbeelden:
   ibp-peil rapport meting.toml -o rapport
@@ -156,6 +158,9 @@ pub struct ReportArgs {
     /// De map voor de bestanden; wordt gemaakt als die er niet is
     #[arg(short = 'o', long, alias = "output", value_name = "MAP")]
     pub uitvoer: PathBuf,
+    /// Vervang ook bestanden die na het maken zijn veranderd
+    #[arg(long)]
+    pub overschrijf: bool,
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,

@@ -99,6 +99,16 @@ pub fn lower_first(text: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// One line of at most so many characters.
+pub fn shorten(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
 /// A number in words up to twelve, as running Dutch text has it, and in digits above.
 pub fn small_number(n: u32) -> String {
     const WORDS: [&str; 13] = [

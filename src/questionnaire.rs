@@ -12,7 +12,7 @@ use crate::analysis::Figures;
 use crate::analysis::score::{NormResult, norm_results};
 use crate::assessment::{Answer, Assessment, Reply, Stage};
 use crate::catalogue::{Catalogue, Norm};
-use crate::dutch;
+use crate::dutch::{self, shorten};
 
 pub mod board;
 pub mod choice;
@@ -473,14 +473,4 @@ impl<'a> Questionnaire<'a> {
         lines.push(next("Gap-analyse en IBP-paragraaf:", format!("ibp-peil rapport {command} -o rapport")));
         lines
     }
-}
-
-/// One line of at most so many characters.
-fn shorten(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
-    }
-    let cut: String = line.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
 }

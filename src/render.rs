@@ -4,11 +4,12 @@ use crate::analysis::Analysis;
 use crate::paragraph::Paragraph;
 
 pub mod docx;
+pub mod fingerprint;
 pub mod github;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-mod place;
+mod pointer;
 pub mod sarif;
 pub mod text;
 pub mod wording;

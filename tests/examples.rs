@@ -6,11 +6,12 @@ use std::process::Command;
 /// The day on which the outputs in `examples/` were made.
 const DATE: &str = "2026-12-17";
 
-fn report(example: &str, folder: &Path) {
+fn report(example: &str, folder: &Path, overwrite: bool) {
     let output = Command::new(env!("CARGO_BIN_EXE_ibp-peil"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["rapport", &format!("examples/{example}.toml"), "--datum", DATE, "--stil", "-o"])
         .arg(folder)
+        .args(overwrite.then_some("--overschrijf"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -33,10 +34,10 @@ fn every_example_still_gives_the_outputs_beside_it() {
     for board in boards {
         let committed = examples.join(&board);
         if std::env::var_os("IBP_PEIL_VERNIEUW").is_some() {
-            report(&board, &committed);
+            report(&board, &committed, true);
         }
         let fresh = tempfile::tempdir().unwrap();
-        report(&board, fresh.path());
+        report(&board, fresh.path(), false);
         assert_eq!(names(fresh.path()), names(&committed), "{board}");
         for name in names(fresh.path()) {
             let same = std::fs::read(fresh.path().join(&name)).unwrap()

@@ -130,6 +130,30 @@ fn the_report_is_made_in_the_folder_that_is_typed() {
 }
 
 #[test]
+fn a_report_that_was_changed_by_hand_is_replaced_only_where_the_person_says_so() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let report = folder.path().join("rapport/ibp-paragraaf.md");
+    std::fs::create_dir(report.parent().unwrap()).unwrap();
+    std::fs::write(&report, "zelf geschreven").unwrap();
+    let mut menu = Menu::start(folder.path());
+    for (answer, replaced) in [(ENTER, false), (DOWN, true)] {
+        menu.press(DOWN).press(if replaced { "" } else { DOWN }).see("❯ Rapport maken").press(ENTER);
+        menu.see("Welke meting?").see("Terug").press(ENTER);
+        menu.see("In welke map komen de bestanden?").see("rapport").press(ENTER);
+        menu.see("is veranderd sinds ibp-peil het maakte").see("Vervang ze").press(answer);
+        if replaced {
+            menu.see("❯ Vervang ze").press(ENTER).see("Klaar");
+        }
+        menu.see("Wat wil je doen?").see("Stoppen");
+        assert_eq!(std::fs::read(&report).unwrap() != b"zelf geschreven", replaced);
+        // The list begins where it was left; up and down again shows that it is there.
+        menu.press(UP).see("❯ Zien hoe ver we zijn");
+    }
+    menu.press("q");
+    assert_eq!(menu.end().0, 0);
+}
+
+#[test]
 fn a_norm_and_an_explanation_can_be_looked_up() {
     let folder = tempfile::tempdir().unwrap();
     let mut menu = Menu::start(folder.path());

@@ -170,7 +170,7 @@ fn remove_empty(answers: &mut Item, id: &str) {
     }
 }
 
-type Items = Vec<(&'static str, Option<Value>)>;
+pub(super) type Items = Vec<(&'static str, Option<Value>)>;
 
 /// The keys of which an answer has exactly one.
 const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
@@ -411,7 +411,7 @@ fn texts(values: &[String]) -> Option<Value> {
     (!values.is_empty()).then(|| Value::Array(values.iter().map(String::as_str).collect::<Array>()))
 }
 
-fn board_items(board: &Board) -> Items {
+pub(super) fn board_items(board: &Board) -> Items {
     vec![
         ("naam", Some(Value::from(board.name.as_str()))),
         ("bestuursnummer", text(&board.number)),
@@ -424,7 +424,7 @@ fn board_items(board: &Board) -> Items {
     ]
 }
 
-fn meta_items(meta: &Meta) -> Items {
+pub(super) fn meta_items(meta: &Meta) -> Items {
     vec![
         ("normenkader", Some(Value::from(meta.framework.as_str()))),
         ("editie", Some(Value::from(meta.edition.as_str()))),
@@ -454,7 +454,7 @@ fn fact_value(value: &FactValue) -> Value {
     }
 }
 
-fn answer_items(answer: &Answer) -> Items {
+pub(super) fn answer_items(answer: &Answer) -> Items {
     let (mut chosen, mut not_applicable, mut ask) = (None, None, None);
     match &answer.reply {
         Reply::Open => {}

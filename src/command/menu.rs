@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::help::TOPICS;
+use super::report::Changed;
 use super::{Context, Outcome};
 use crate::cli::{
     Command, FillArgs, Global, HelpArgs, NormsAction, NormsArgs, ParagraphArgs, ReportArgs, StatusArgs,
@@ -69,7 +70,7 @@ pub fn run(global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
         };
         match command {
             Asked::Given(command) => {
-                if let Outcome::Stopped(signal) = perform(command, global, streams)? {
+                if let Outcome::Stopped(signal) = menu.perform(command, global, streams)? {
                     return Ok(Outcome::Stopped(signal));
                 }
             }
@@ -84,17 +85,6 @@ fn gone(error: &io::Error) -> Problem {
     Problem::new(format!("het terminalvenster is niet meer te gebruiken: {}", io_text(error)))
 }
 
-/// Carries out a command. What goes wrong is told, and is no reason to leave the menu.
-fn perform(command: Command, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
-    let outcome = super::run(command, global, streams).unwrap_or_else(|error| {
-        crate::report(&error, streams);
-        Outcome::Done
-    });
-    streams.out.flush()?;
-    streams.say("");
-    Ok(outcome)
-}
-
 /// The questions that turn a choice into a command.
 struct Menu {
     ask: Ask,
@@ -103,6 +93,41 @@ struct Menu {
 }
 
 impl Menu {
+    /// Carries out a command. What goes wrong is told, and is no reason to leave the menu.
+    fn perform(&self, command: Command, global: &Global, streams: &mut Streams<'_>) -> Result<Outcome> {
+        let again = overwriting(&command);
+        let outcome = match super::run(command, global, streams) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                crate::report(&error, streams);
+                match again.filter(|_| error.is::<Changed>()) {
+                    Some(again) => return self.ask_to_overwrite(again, global, streams),
+                    None => Outcome::Done,
+                }
+            }
+        };
+        streams.out.flush()?;
+        streams.say("");
+        Ok(outcome)
+    }
+
+    /// Whoever changed a report by hand decides whether it may go.
+    fn ask_to_overwrite(
+        &self,
+        again: Command,
+        global: &Global,
+        streams: &mut Streams<'_>,
+    ) -> Result<Outcome> {
+        streams.say("");
+        let items = ["Laat de bestanden staan", "Vervang ze; wat er veranderd is, gaat verloren"];
+        match self.ask.choose("Wat wil je?", &items, 0) {
+            Asked::Given(1) => self.perform(again, global, streams),
+            Asked::Given(_) | Asked::Back => Ok(Outcome::Done),
+            Asked::Stopped(signal) => Ok(Outcome::Stopped(signal)),
+            Asked::Failed(error) => Err(gone(&error).into()),
+        }
+    }
+
     fn fill(&self) -> Asked<Command> {
         let file = self.assessment(Some("Een nieuwe meting beginnen"));
         file.map(|file| Command::Invullen(FillArgs { file: Some(file), ..FillArgs::default() }))
@@ -115,7 +140,14 @@ impl Menu {
     fn report(&self) -> Asked<Command> {
         self.assessment(None).and_then(|file| {
             let folder = self.ask.text("In welke map komen de bestanden?", "rapport");
-            folder.map(|folder| Command::Rapport(ReportArgs { file, uitvoer: folder.into(), vorige: None }))
+            folder.map(|folder| {
+                Command::Rapport(ReportArgs {
+                    file,
+                    uitvoer: folder.into(),
+                    overschrijf: false,
+                    vorige: None,
+                })
+            })
         })
     }
 
@@ -181,6 +213,16 @@ impl Menu {
             let path = PathBuf::from(name);
             if new && path.extension().is_none() { path.with_extension("toml") } else { path }
         })
+    }
+}
+
+/// The same command, replacing reports that were changed by hand; `None` where that is not a question.
+fn overwriting(command: &Command) -> Option<Command> {
+    match command {
+        Command::Rapport(args) if !args.overschrijf => {
+            Some(Command::Rapport(ReportArgs { overschrijf: true, ..args.clone() }))
+        }
+        _ => None,
     }
 }
 

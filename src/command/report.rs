@@ -1,7 +1,8 @@
 //! `rapport`: the gap analysis and the IBP paragraph as files in a folder.
 
-use std::fs;
-use std::io;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use anyhow::Result;
@@ -13,7 +14,7 @@ use crate::dutch::and_list;
 use crate::paragraph::{Length, write};
 use crate::problem::Problem;
 use crate::render::text::running;
-use crate::render::{Report, docx, markdown, xlsx};
+use crate::render::{Report, docx, fingerprint, markdown, xlsx};
 use crate::storage::{Access, io_text, write_atomically};
 use crate::streams::Streams;
 
@@ -24,10 +25,23 @@ struct Output {
     access: Access,
 }
 
+impl Output {
+    /// True where a file of this name is still what the program once wrote, today or before.
+    fn is_untouched(&self, bytes: &[u8]) -> bool {
+        match Path::new(self.name).extension().and_then(OsStr::to_str) {
+            Some("md") => fingerprint::is_untouched_text(bytes),
+            _ => fingerprint::is_untouched_package(bytes),
+        }
+    }
+}
+
+/// A file larger than this is no report that the program made, in bytes.
+const LARGEST_REPORT: u64 = 32 * 1024 * 1024;
+
 /// Makes every file first and only then writes them, so that a mistake leaves nothing half done.
 ///
 /// # Errors
-/// A file cannot be used or made, or the folder cannot be written.
+/// A file cannot be used or made, the folder cannot be written, or a file in it was changed by a person ([`Changed`]).
 pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let file = context.open(&args.file, streams)?;
     let previous = context.read_previous(args.vorige.as_ref())?;
@@ -50,7 +64,7 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
             access: Access::Usual,
         },
     ];
-    write_all(&args.uitvoer, &outputs)?;
+    write_all(&args.uitvoer, &outputs, args.overschrijf)?;
     if !context.quiet {
         let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
         let folder = args.uitvoer.display();
@@ -59,21 +73,108 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     Ok(Outcome::Done)
 }
 
-fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), Problem> {
+/// Writes every file, or nothing where that can be known beforehand.
+fn write_all(folder: &Path, outputs: &[Output], overwrite: bool) -> Result<()> {
     make_folder(folder)?;
-    // What can be known beforehand must not leave half of the files behind.
-    let taken = outputs.iter().map(|output| folder.join(output.name)).find(|path| path.is_dir());
-    if let Some(path) = taken {
-        return Err(not_written(&path, &io::ErrorKind::IsADirectory.into(), &[]));
+    let standings = outputs.iter().map(|output| standing(folder, output)).collect::<Result<Vec<_>, _>>()?;
+    let changed: Vec<&str> = outputs
+        .iter()
+        .zip(&standings)
+        .filter(|(_, standing)| **standing == Standing::Changed)
+        .map(|(output, _)| output.name)
+        .collect();
+    if !overwrite && !changed.is_empty() {
+        return Err(anyhow::Error::new(Changed).context(not_ours(folder, &changed)));
     }
-    for (index, output) in outputs.iter().enumerate() {
+    let mut done = Vec::new();
+    for (output, _) in outputs.iter().zip(&standings).filter(|(_, standing)| **standing != Standing::Same) {
         let path = folder.join(output.name);
-        if let Err(error) = write_atomically(&path, &output.bytes, output.access) {
-            let done: Vec<&str> = outputs[..index].iter().map(|output| output.name).collect();
-            return Err(not_written(&path, &error, &done));
-        }
+        write_atomically(&path, &output.bytes, output.access)
+            .map_err(|error| not_written(&path, &error, &done))?;
+        done.push(output.name);
     }
     Ok(())
+}
+
+/// What lies at the place of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nothing.
+    Free,
+    /// The very bytes that would be written.
+    Same,
+    /// A file that the program made and nobody changed.
+    Ours,
+    /// A file that a person changed, or that something else made.
+    Changed,
+}
+
+/// Why no report was made: a file was changed by a person. Below the [`Problem`] that says so, for whoever can ask.
+#[derive(Debug)]
+pub struct Changed;
+
+impl std::fmt::Display for Changed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("veranderd sinds ibp-peil het maakte")
+    }
+}
+
+impl std::error::Error for Changed {}
+
+fn standing(folder: &Path, output: &Output) -> Result<Standing, Problem> {
+    let path = folder.join(output.name);
+    let unreadable = |error: &io::Error| not_written(&path, error, &[]);
+    let metadata = match fs::symlink_metadata(&path) {
+        Ok(metadata) if metadata.is_symlink() => {
+            stays_inside(folder, &path)?;
+            fs::metadata(&path).map_err(|error| unreadable(&error))?
+        }
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Free),
+        Err(error) => return Err(unreadable(&error)),
+    };
+    if metadata.is_dir() {
+        return Err(unreadable(&io::ErrorKind::IsADirectory.into()));
+    }
+    if !metadata.is_file() || metadata.len() > LARGEST_REPORT {
+        return Ok(Standing::Changed);
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(&path).and_then(|file| file.take(LARGEST_REPORT).read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(&error))?;
+    Ok(match () {
+        () if bytes == output.bytes => Standing::Same,
+        () if output.is_untouched(&bytes) => Standing::Ours,
+        () => Standing::Changed,
+    })
+}
+
+/// A link that somebody put in the folder must not make the program write outside of it.
+fn stays_inside(folder: &Path, link: &Path) -> Result<(), Problem> {
+    let inside = fs::canonicalize(link)
+        .and_then(|target| Ok(target.starts_with(fs::canonicalize(folder)?)))
+        .unwrap_or(false);
+    if inside {
+        return Ok(());
+    }
+    Err(Problem::new(format!(
+        "{} is een koppeling naar een plek buiten de map; er is niets geschreven",
+        link.display()
+    ))
+    .hint("verwijder de koppeling, of kies achter -o een andere map"))
+}
+
+fn not_ours(folder: &Path, names: &[&str]) -> Problem {
+    let are = if names.len() == 1 { "is" } else { "zijn" };
+    let it = if names.len() == 1 { "het" } else { "ze" };
+    let text = format!(
+        "{} in {} {are} veranderd sinds ibp-peil {it} maakte; er is niets geschreven",
+        and_list(names),
+        folder.display()
+    );
+    Problem::new(text).hint(format!(
+        "ook opslaan in Excel of Word telt als veranderen; kies achter -o een andere map, of vervang {it} met --overschrijf"
+    ))
 }
 
 fn make_folder(folder: &Path) -> Result<(), Problem> {

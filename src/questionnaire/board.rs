@@ -170,7 +170,7 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
     if step.kind != Kind::Text
         && let Some(value) = value(&q.assessment, step.asked)
     {
-        lines.push(Line::item("Nu: ", super::field::value_text(&value)));
+        lines.push(Line::item("Nu: ", value.text()));
     }
     lines.push(Line::blank());
     lines.extend(state.field.lines());

@@ -1,6 +1,6 @@
 //! The questions for the annual report.
 
-use super::field::{Answered, Field, value_text};
+use super::field::{Answered, Field};
 use super::screen::{Line, Screen, Tone, hint};
 use super::{Key, Place, Questionnaire, Turn};
 use crate::assessment::annual_report::{Doubt, FACTS, FactKey, FactValue, doubts};
@@ -52,7 +52,7 @@ pub fn screen(q: &Questionnaire<'_>, state: &State) -> Screen {
         lines.push(Line::text(fact.help).tone(Tone::Quiet));
     }
     if let Some(value) = q.assessment.facts.get(fact.key) {
-        lines.push(Line::item("Nu: ", value_text(value)));
+        lines.push(Line::item("Nu: ", value.text()));
     }
     lines.push(Line::blank());
     lines.extend(state.field.lines());

@@ -41,19 +41,6 @@ pub enum Answered {
 const NO_NUMBER: &str = "Vul een heel getal in, zoals 6.";
 const NO_DATE: &str = "Die datum is niet te lezen. Schrijf bijvoorbeeld 14-10-2026 of 14 oktober 2026.";
 
-/// A value as people read it.
-pub fn value_text(value: &FactValue) -> String {
-    match value {
-        FactValue::Date(date) => dutch::date(*date),
-        FactValue::NotDone => NOT_DONE.to_owned(),
-        FactValue::Unknown => UNKNOWN.to_owned(),
-        FactValue::Number(number) => number.to_string(),
-        FactValue::List(items) => items.join("; "),
-        FactValue::YesNo(yes) => if *yes { "ja" } else { "nee" }.to_owned(),
-        FactValue::Text(text) => text.clone(),
-    }
-}
-
 impl Field {
     /// A question of this kind, with what was filled in before.
     pub fn new(kind: Kind, words: bool, value: Option<&FactValue>) -> Self {

@@ -9,7 +9,7 @@ use docx_rs::{
 };
 use minijinja::{AutoEscape, Environment, context};
 
-use super::Report;
+use super::{Report, fingerprint};
 use crate::dutch;
 use crate::finding::print::visible;
 use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
@@ -51,7 +51,7 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
     parts.doc_props.core = properties(report)?;
     let mut file = Cursor::new(Vec::new());
     parts.pack(&mut file).context("het Word-bestand kan niet gemaakt worden")?;
-    Ok(file.into_inner())
+    fingerprint::seal_package(&file.into_inner())
 }
 
 fn page(report: &Report<'_>) -> Docx {
@@ -67,6 +67,7 @@ fn page(report: &Report<'_>) -> Docx {
         Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("•"), LevelJc::new("left"))
             .indent(Some(360), Some(SpecialIndentType::Hanging(360)), None, None);
     Docx::new()
+        .custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
         .page_size(PAGE.0, PAGE.1)
         .page_margin(margin)
         .header(header(report))

@@ -1,6 +1,6 @@
 //! The result of `toets` as workflow commands, which GitHub shows beside the line they are about.
 
-use super::place::{Finder, clean, subject};
+use super::pointer::{Pointer, clean, subject};
 use crate::finding::{Finding, Severity};
 use crate::gate::{Check, CheckedFile, JudgedFile, Outcome};
 
@@ -17,13 +17,13 @@ fn checked_file(check: &Check<'_>, file: &CheckedFile) -> String {
 }
 
 fn judged_file(check: &Check<'_>, file: &str, judged: &JudgedFile) -> String {
-    let finder = Finder::new(check.catalogue, judged);
+    let pointer = Pointer::new(check.catalogue, judged);
     let mut out: String = judged.warnings.0.iter().map(finding).collect();
     for judgement in &judged.judgements {
         for case in
             judgement.cases.iter().filter(|case| case.outcome.fails() || case.outcome == Outcome::Excepted)
         {
-            let place = finder.place(case);
+            let place = pointer.place(case);
             let kind = if case.outcome.fails() { "error" } else { "warning" };
             let title = format!("{}: {}", judgement.gate, subject(check.catalogue, case));
             out.push_str(&command(kind, file, Some((place.line, place.column)), &title, &case.text));

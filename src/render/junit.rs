@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::place::{Finder, clean, subject};
+use super::pointer::{Pointer, clean, subject};
 use crate::gate::{Case, Check, CheckedFile, Judgement, Outcome};
 
 /// The whole result as one document, ending in a line end.
@@ -77,14 +77,14 @@ fn checked_file(writer: &mut Writer<Vec<u8>>, check: &Check<'_>, file: &CheckedF
     let name = clean(&file.name);
     match &file.found {
         Ok(judged) => {
-            let finder = Finder::new(check.catalogue, judged);
+            let pointer = Pointer::new(check.catalogue, judged);
             for judgement in &judged.judgements {
                 let title = format!("{name}: {}", clean(&judgement.gate));
                 suite(writer, &title, Counts::of_judgement(judgement), |writer| {
                     judgement
                         .cases
                         .iter()
-                        .try_for_each(|found| case(writer, check, &finder, &name, judgement, found))
+                        .try_for_each(|found| case(writer, check, &pointer, &name, judgement, found))
                 })?;
             }
             Ok(())
@@ -127,14 +127,14 @@ fn suite(
 fn case(
     writer: &mut Writer<Vec<u8>>,
     check: &Check<'_>,
-    finder: &Finder<'_>,
+    pointer: &Pointer<'_>,
     file: &str,
     judgement: &Judgement,
     case: &Case,
 ) -> io::Result<()> {
     let (name, class) =
         (clean(&subject(check.catalogue, case)), format!("{file}.{}", clean(&judgement.gate)));
-    let line = finder.place(case).line.to_string();
+    let line = pointer.place(case).line.to_string();
     let element = writer.create_element("testcase").with_attributes([
         ("classname", class.as_str()),
         ("name", name.as_str()),

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::place::{Finder, clean, subject};
+use super::pointer::{Pointer, clean, subject};
 use crate::finding::{Code, Finding, Severity};
-use crate::gate::{Case, Check, CheckedFile, JudgedFile, Judgement, Outcome, Verdict};
+use crate::gate::{Case, Check, CheckedFile, Judgement, Outcome, Verdict};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -59,9 +59,9 @@ fn findings(file: &CheckedFile) -> &[Finding] {
 fn checked_file(check: &Check<'_>, file: &CheckedFile) -> Vec<Value> {
     let mut results: Vec<Value> = findings(file).iter().map(finding).collect();
     if let Ok(judged) = &file.found {
-        let finder = Finder::new(check.catalogue, judged);
+        let pointer = Pointer::new(check.catalogue, judged);
         let each = judged.judgements.iter();
-        results.extend(each.flat_map(|judgement| missed(check, file, &finder, judgement)));
+        results.extend(each.flat_map(|judgement| missed(check, file, &pointer, judgement)));
     }
     results
 }
@@ -69,12 +69,12 @@ fn checked_file(check: &Check<'_>, file: &CheckedFile) -> Vec<Value> {
 fn missed<'a>(
     check: &'a Check<'_>,
     file: &'a CheckedFile,
-    finder: &'a Finder<'_>,
+    pointer: &'a Pointer<'_>,
     judgement: &'a Judgement,
 ) -> impl Iterator<Item = Value> + 'a {
     let shown = |case: &&Case| case.outcome.fails() || case.outcome == Outcome::Excepted;
     judgement.cases.iter().filter(shown).map(move |case| {
-        let place = finder.place(case);
+        let place = pointer.place(case);
         let mut region = json!({ "startLine": place.line, "startColumn": place.column });
         if (place.end_line, place.end_column) > (place.line, place.column) {
             region["endLine"] = place.end_line.into();

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use super::{CONFIDENTIAL, Report, wording};
+use super::{CONFIDENTIAL, Report, fingerprint, wording};
 
 mod answers;
 mod cover;
@@ -49,7 +49,7 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
     ] {
         workbook.push_worksheet(worksheet);
     }
-    Ok(workbook.save_to_buffer()?)
+    fingerprint::seal_package(&workbook.save_to_buffer()?)
 }
 
 fn properties(report: &Report<'_>) -> DocProperties {
@@ -69,4 +69,5 @@ fn properties(report: &Report<'_>) -> DocProperties {
         .set_author("ibp-peil")
         .set_category(CONFIDENTIAL)
         .set_creation_datetime(&made)
+        .set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
 }

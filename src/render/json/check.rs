@@ -6,7 +6,7 @@ use super::CONFIDENTIAL;
 use crate::catalogue::Origin;
 use crate::finding::{Finding, Findings, Severity};
 use crate::gate::{Case, Check, CheckedFile, Judgement, Subject, to_do};
-use crate::render::place::Finder;
+use crate::render::pointer::Pointer;
 
 /// The format number of the result.
 pub const FORMAT: u32 = 1;
@@ -44,13 +44,13 @@ pub fn check(check: &Check<'_>) -> String {
 fn checked_file(check: &Check<'_>, file: &CheckedFile) -> Value {
     match &file.found {
         Ok(judged) => {
-            let finder = Finder::new(check.catalogue, judged);
+            let pointer = Pointer::new(check.catalogue, judged);
             json!({
                 "bestand": file.name,
                 "uitkomst": file.verdict().as_str(),
                 "bestuur": judged.board,
                 "verslagjaar": judged.reporting_year,
-                "eisen": judged.judgements.iter().map(|found| judgement(check, &finder, found)).collect::<Vec<_>>(),
+                "eisen": judged.judgements.iter().map(|found| judgement(check, &pointer, found)).collect::<Vec<_>>(),
                 "te-doen": to_do(&judged.judgements),
                 "bevindingen": findings(&judged.warnings),
             })
@@ -67,18 +67,18 @@ fn checked_file(check: &Check<'_>, file: &CheckedFile) -> Value {
     }
 }
 
-fn judgement(check: &Check<'_>, finder: &Finder<'_>, judgement: &Judgement) -> Value {
+fn judgement(check: &Check<'_>, pointer: &Pointer<'_>, judgement: &Judgement) -> Value {
     json!({
         "eis": judgement.gate,
         "inhoud": judgement.demand,
         "gehaald": judgement.met,
         "samenvatting": judgement.summary,
-        "onderdelen": judgement.cases.iter().map(|found| case(check, finder, found)).collect::<Vec<_>>(),
+        "onderdelen": judgement.cases.iter().map(|found| case(check, pointer, found)).collect::<Vec<_>>(),
     })
 }
 
-fn case(check: &Check<'_>, finder: &Finder<'_>, case: &Case) -> Value {
-    let place = finder.place(case);
+fn case(check: &Check<'_>, pointer: &Pointer<'_>, case: &Case) -> Value {
+    let place = pointer.place(case);
     let (norm, key) = match case.subject {
         Subject::Norm(norm) => (Some(check.catalogue.norms[norm].id.as_str()), None),
         Subject::Meta(key) => (None, Some(key)),

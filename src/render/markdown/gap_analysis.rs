@@ -3,6 +3,7 @@
 use super::escape;
 use crate::analysis::{Analysis, Figures, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
+use crate::render::fingerprint::seal_text;
 use crate::render::{CONFIDENTIAL, Report, wording};
 use crate::{
     assessment::{Answer, Reply},
@@ -28,7 +29,7 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     context(&mut page, analysis);
     explanation(&mut page, analysis);
     page.block(format!("{} · {CONFIDENTIAL}", escape(&analysis.catalogue.title())));
-    page.text
+    seal_text(page.text)
 }
 
 /// Blocks of text with an empty line between them.

@@ -7,6 +7,7 @@ use crate::dutch;
 use crate::finding::print::visible;
 use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
 use crate::render::Report;
+use crate::render::fingerprint::seal_text;
 
 /// Both texts as one Markdown document.
 pub fn paragraph(report: &Report<'_>) -> String {
@@ -47,7 +48,7 @@ pub fn paragraph(report: &Report<'_>) -> String {
     out.push_str(
         "---\n\nElke zin is te herleiden: zie gap-analyse.xlsx, blad Herleiding. Dat bestand is vertrouwelijk.\n",
     );
-    out
+    seal_text(out)
 }
 
 fn add_text(out: &mut String, paragraph: &Paragraph) {

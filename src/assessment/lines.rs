@@ -10,15 +10,15 @@ use crate::finding::SourceText;
 /// The keys that hold what was answered.
 const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
 
-/// Places in one text, in bytes.
-pub struct Places {
+/// Lines in one text, in bytes.
+pub struct Lines {
     answers: BTreeMap<String, Range<usize>>,
     meta: BTreeMap<String, Range<usize>>,
     meta_heading: Range<usize>,
     facts: Option<Range<usize>>,
 }
 
-impl Places {
+impl Lines {
     /// Finds them; in a text that is no assessment everything is at its beginning.
     pub fn of(source: &SourceText) -> Self {
         let (document, _) = DeTable::parse_recoverable(&source.text);

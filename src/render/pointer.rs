@@ -1,6 +1,6 @@
 //! Where a case of a check stands in its file: the line a program can point at.
 
-use crate::assessment::places::Places;
+use crate::assessment::lines::Lines;
 use crate::catalogue::Catalogue;
 use crate::gate::{Case, JudgedFile, Subject};
 
@@ -12,24 +12,24 @@ pub(super) struct Place {
     pub end_column: usize,
 }
 
-/// Finds the places of the cases of one file.
-pub(super) struct Finder<'a> {
+/// Points at the cases of one file.
+pub(super) struct Pointer<'a> {
     catalogue: &'a Catalogue,
     judged: &'a JudgedFile,
-    places: Places,
+    lines: Lines,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> Pointer<'a> {
     pub fn new(catalogue: &'a Catalogue, judged: &'a JudgedFile) -> Self {
-        Self { catalogue, judged, places: Places::of(&judged.source) }
+        Self { catalogue, judged, lines: Lines::of(&judged.source) }
     }
 
     pub fn place(&self, case: &Case) -> Place {
         let span = match case.subject {
-            Subject::Norm(norm) => self.places.answer(&self.catalogue.norms[norm].id),
-            Subject::Meta(key) => self.places.meta(key),
-            Subject::AnnualReport => self.places.facts(),
-            Subject::Together => self.places.meta(""),
+            Subject::Norm(norm) => self.lines.answer(&self.catalogue.norms[norm].id),
+            Subject::Meta(key) => self.lines.meta(key),
+            Subject::AnnualReport => self.lines.facts(),
+            Subject::Together => self.lines.meta(""),
         };
         let (line, column) = self.judged.source.line_and_column(span.start);
         let (end_line, end_column) = self.judged.source.line_and_column(span.end);
