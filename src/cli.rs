@@ -24,7 +24,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, begrippen of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -73,7 +73,7 @@ pub enum Command {
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
-    #[command(alias = "check", after_help = CHECK_EXAMPLES)]
+    #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
@@ -188,8 +188,23 @@ pub struct ParagraphArgs {
     pub vorige: Option<PathBuf>,
 }
 
-const CHECK_EXAMPLES: &str = "\
-ibp-peil help eisen legt elke eis uit. Zonder eis geldt: volledig.
+/// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.
+fn check_help() -> String {
+    let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
+    for kind in crate::gate::parse::KINDS {
+        out.push_str(&crate::render::text::wrapped(
+            "  ",
+            "      ",
+            &format!("{}: {}", kind.example, kind.explanation),
+        ));
+    }
+    out.push_str(CHECK_EXAMPLES);
+    out
+}
+
+const CHECK_EXAMPLES: &str = "
+Zonder eis geldt: volledig. Wat plan en voldoet vragen, is onze lezing van de
+Kamerbrief van november 2025; het jaartal van zo'n mijlpaal is een andere naam ervoor.
 De uitkomst is 0 (alle eisen gehaald), 1 (een eis niet gehaald) of 2 (niet te lezen).
 
 Voorbeelden:
@@ -301,7 +316,7 @@ Voorbeelden:
 /// `help`
 #[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, begrippen, fouten), een foutcode of
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, begrippen, fouten), een foutcode of
     /// een begrip
     #[arg(value_name = "ONDERWERP")]
     pub topic: Vec<String>,

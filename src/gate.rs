@@ -7,11 +7,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+use crate::analysis::analyse;
 use crate::analysis::number::Decimal;
 use crate::analysis::score::{NormResult, State, norm_results};
-use crate::analysis::{Analysis, analyse};
 use crate::assessment::{Answer, Assessment, PlanStatus, Stage};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Norm};
 use crate::dutch;
 use crate::finding::{Findings, SourceText};
 use crate::paragraph::{self, Length, Piece};
@@ -302,28 +302,20 @@ pub fn to_do(judgements: &[Judgement]) -> Vec<String> {
 pub fn judge(
     gates: &[Gate],
     exceptions: &[Exception],
-    analysis: &Analysis<'_>,
-) -> anyhow::Result<Vec<Judgement>> {
-    let judge = Judge { analysis, exceptions };
-    gates.iter().map(|gate| judge.gate(gate)).collect()
-}
-
-/// The same from the assessment itself.
-///
-/// # Errors
-/// As [`judge`].
-pub fn judge_assessment(
-    gates: &[Gate],
-    exceptions: &[Exception],
     catalogue: &Catalogue,
     assessment: &Assessment,
     today: Date,
 ) -> anyhow::Result<Vec<Judgement>> {
-    judge(gates, exceptions, &analyse(catalogue, assessment, None, today))
+    let norms = norm_results(catalogue, assessment);
+    let judge = Judge { catalogue, assessment, today, norms, exceptions };
+    gates.iter().map(|gate| judge.gate(gate)).collect()
 }
 
 struct Judge<'a> {
-    analysis: &'a Analysis<'a>,
+    catalogue: &'a Catalogue,
+    assessment: &'a Assessment,
+    today: Date,
+    norms: Vec<NormResult>,
     exceptions: &'a [Exception],
 }
 
@@ -384,7 +376,7 @@ impl Judge<'_> {
     }
 
     fn results<'g>(&'g self, gate: &'g Gate) -> impl Iterator<Item = &'g NormResult> {
-        gate.norms.iter().map(|norm| &self.analysis.norms[*norm])
+        gate.norms.iter().map(|norm| &self.norms[*norm])
     }
 
     /// A case for every norm: open where there is no level, and else what `judge` finds.
@@ -402,8 +394,12 @@ impl Judge<'_> {
         self.results(gate).map(case).collect()
     }
 
+    fn norm(&self, index: usize) -> &Norm {
+        &self.catalogue.norms[index]
+    }
+
     fn answer(&self, result: &NormResult) -> Option<&Answer> {
-        self.analysis.answer(result.norm)
+        self.assessment.answer(&self.norm(result.norm).id)
     }
 
     /// The plan line of a norm below its target.
@@ -413,7 +409,7 @@ impl Judge<'_> {
         }
         let Some(answer) = self.answer(result) else { return missed("geen actie") };
         let filled = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-        let latest = self.analysis.catalogue.milestone("voldoen").and_then(|milestone| milestone.latest);
+        let latest = self.catalogue.milestone("voldoen").and_then(|milestone| milestone.latest);
         let mut lacks = Vec::new();
         if !filled(&answer.action) {
             lacks.push("geen actie".to_owned());
@@ -435,8 +431,8 @@ impl Judge<'_> {
     }
 
     fn adopted_plan(&self) -> Case {
-        let (outcome, text) = match self.analysis.assessment.meta.plan_adopted_on {
-            Some(day) if day > self.analysis.today => {
+        let (outcome, text) = match self.assessment.meta.plan_adopted_on {
+            Some(day) if day > self.today => {
                 missed(format!("plan vastgesteld op {}: die dag moet nog komen", dutch::date(day)))
             }
             Some(day) => met(format!("plan vastgesteld op {}", dutch::date(day))),
@@ -459,7 +455,7 @@ impl Judge<'_> {
     }
 
     fn recent(&self, result: &NormResult, period: Period) -> Found {
-        let today = self.analysis.today;
+        let today = self.today;
         let earliest = today.saturating_sub(period.span());
         match self.answer(result).and_then(|answer| answer.assessed_on) {
             None => missed("zonder datum van beoordeling"),
@@ -472,7 +468,7 @@ impl Judge<'_> {
     }
 
     fn no_decline(&self, gate: &Gate, before: &Assessment) -> Vec<Case> {
-        let old = norm_results(self.analysis.catalogue, before);
+        let old = norm_results(self.catalogue, before);
         let case = |result: &NormResult| {
             let was = &old[result.norm];
             let (outcome, text) = match (was.state, result.state) {
@@ -499,7 +495,7 @@ impl Judge<'_> {
 
     fn official(&self, gate: &Gate) -> Vec<Case> {
         let case = |result: &NormResult| {
-            let norm = self.analysis.norm(result.norm);
+            let norm = self.norm(result.norm);
             let (outcome, text) = match (norm.unconfirmed(), result.open()) {
                 (false, _) => met("nummer en titel bevestigd"),
                 (true, true) => met("niet bevestigd, en nog niet beantwoord"),
@@ -518,7 +514,8 @@ impl Judge<'_> {
     }
 
     fn annual_report(&self) -> anyhow::Result<Vec<Case>> {
-        let text = paragraph::write(self.analysis, Length::Long)?.text();
+        let analysis = analyse(self.catalogue, self.assessment, None, self.today);
+        let text = paragraph::write(&analysis, Length::Long)?.text();
         let marks = paragraph::pieces(&text).into_iter().filter_map(|piece| match piece {
             Piece::Mark(mark) => Some(mark.to_owned()),
             Piece::Plain(_) => None,
@@ -533,7 +530,7 @@ impl Judge<'_> {
     }
 
     fn finished(&self) -> Case {
-        let stage = self.analysis.assessment.meta.stage;
+        let stage = self.assessment.meta.stage;
         let text = format!("de meting is {}", stage.as_str());
         let outcome = if stage == Stage::Open { Outcome::NotMet } else { Outcome::Met };
         Case { subject: Subject::Meta("status"), outcome, text }
@@ -553,7 +550,7 @@ impl Judge<'_> {
             return;
         };
         let until = dutch::date(exception.until);
-        if self.analysis.today <= exception.until {
+        if self.today <= exception.until {
             case.outcome = Outcome::Excepted;
             case.text = format!("{}; uitzondering tot en met {until}: {}", case.text, exception.reason);
         } else {
@@ -624,7 +621,7 @@ impl Judge<'_> {
 
     fn ids(&self, cases: &[Case], keep: impl Fn(&Case) -> bool) -> Vec<&str> {
         let norm = |case: &Case| match case.subject {
-            Subject::Norm(norm) if keep(case) => Some(self.analysis.norm(norm).id.as_str()),
+            Subject::Norm(norm) if keep(case) => Some(self.norm(norm).id.as_str()),
             _ => None,
         };
         cases.iter().filter_map(norm).collect()

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 use super::{Context, Outcome};
-use crate::analysis::analyse;
 use crate::assessment::Assessment;
 use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
 use crate::finding::Findings;
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
         catalogue: &context.catalogue,
         today: context.today,
         gates: &demands.gates,
-        files: files.iter().map(|path| checked(context, &demands, path)).collect::<Result<_>>()?,
+        files: files.par_iter().map(|path| checked(context, &demands, path)).collect::<Result<_>>()?,
     };
     for target in &args.formaat {
         let bytes = rendered(&check, target.format);
@@ -189,8 +189,8 @@ fn checked(context: &Context, demands: &Demands, path: &Path) -> Result<CheckedF
         Ok(file) => file,
         Err(findings) => return Ok(CheckedFile { name, found: Err(findings) }),
     };
-    let analysis = analyse(&context.catalogue, &file.assessment, None, context.today);
-    let judgements = judge(&demands.gates, &demands.exceptions, &analysis)?;
+    let (catalogue, today) = (&context.catalogue, context.today);
+    let judgements = judge(&demands.gates, &demands.exceptions, catalogue, &file.assessment, today)?;
     let judged = JudgedFile {
         board: file.assessment.board.name.clone(),
         reporting_year: file.assessment.meta.reporting_year,
