@@ -24,6 +24,7 @@ pub fn check(check: &Check<'_>) -> String {
             "columnKind": "unicodeCodePoints",
             "language": "nl-NL",
             "invocations": [{ "executionSuccessful": check.verdict() != Verdict::Broken }],
+            "artifacts": check.files.iter().map(|file| json!({ "location": { "uri": uri(&file.name) } })).collect::<Vec<_>>(),
             "results": results,
         }],
     });

@@ -3,7 +3,11 @@
 use super::{catalogue_line, running, wrapped};
 use crate::catalogue::Catalogue;
 use crate::dutch::{capital_first, count, date};
+use crate::finding::print::visible;
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Outcome, to_do};
+
+/// The most characters of a gate that stand before its verdict.
+const LONGEST_NAME: usize = 24;
 
 /// The result of a check.
 pub fn check(check: &Check<'_>) -> String {
@@ -13,7 +17,8 @@ pub fn check(check: &Check<'_>) -> String {
             Ok(judged) => out.push_str(&judged_file(check, file, judged)),
             Err(findings) => {
                 let why = findings.0.first().map_or("niet te lezen", |finding| finding.text.as_str());
-                out.push_str(&running(&format!("{}: niet te beoordelen: {why}", file.name)));
+                out.push_str(&format!("{}\n", visible(&file.name)));
+                out.push_str(&wrapped("  ", "  ", &format!("niet te lezen: {why}")));
             }
         }
         out.push('\n');
@@ -26,12 +31,19 @@ fn judged_file(check: &Check<'_>, file: &CheckedFile, judged: &JudgedFile) -> St
     let (id, edition) = (&check.catalogue.id, &check.catalogue.edition);
     let mut out =
         running(&format!("{} · verslagjaar {} · {id} {edition}", judged.board, judged.reporting_year));
-    out.push_str(&running(&file.name));
+    // A path is never folded: it must stay usable.
+    out.push_str(&format!("{}\n", visible(&file.name)));
     let names = judged.judgements.iter().map(|judgement| judgement.gate.chars().count());
-    let width = names.max().unwrap_or(0).min(28);
+    let width = names.max().unwrap_or(0).min(LONGEST_NAME);
     for judgement in &judged.judgements {
         let verdict = if judgement.met { "gehaald" } else { "niet gehaald" };
-        let first = format!("  {:<width$}  {verdict:<12}  ", judgement.gate);
+        let mut name = visible(&judgement.gate);
+        if name.chars().count() > width {
+            // A name that does not fit, such as one with a path, has a line of its own.
+            out.push_str(&format!("  {name}\n"));
+            name.clear();
+        }
+        let first = format!("  {name:<width$}  {verdict:<12}  ");
         let rest = " ".repeat(width + 18);
         out.push_str(&wrapped(&first, &rest, &judgement.summary));
         for case in judgement.cases.iter().filter(|case| case.outcome == Outcome::Excepted) {
