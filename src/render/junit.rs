@@ -134,13 +134,9 @@ fn case(
 ) -> io::Result<()> {
     let (name, class) =
         (clean(&subject(check.catalogue, case)), format!("{file}.{}", clean(&judgement.gate)));
-    let line = pointer.place(case).line.to_string();
-    let element = writer.create_element("testcase").with_attributes([
-        ("classname", class.as_str()),
-        ("name", name.as_str()),
-        ("file", file),
-        ("line", line.as_str()),
-    ]);
+    let element = writer
+        .create_element("testcase")
+        .with_attributes([("classname", class.as_str()), ("name", name.as_str())]);
     let result = match case.outcome {
         Outcome::Met => {
             element.write_empty()?;
@@ -151,8 +147,10 @@ fn case(
         Outcome::NotApplicable | Outcome::Excepted => "skipped",
     };
     element.write_inner_content(|writer| {
-        let text = clean(&case.text);
-        writer.create_element(result).with_attribute(("message", text.as_str())).write_empty()?;
+        let (text, place) = (clean(&case.text), pointer.place(case));
+        let place = format!("{file}:{}:{}", place.line, place.column);
+        let found = writer.create_element(result).with_attribute(("message", text.as_str()));
+        found.write_text_content(BytesText::new(&place))?;
         Ok(())
     })?;
     Ok(())
