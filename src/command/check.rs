@@ -164,7 +164,9 @@ fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<Vec<Pat
                 .into());
         }
     }
-    Ok(files.into_iter().collect())
+    // A person who asks for this folder does not want to read "./" everywhere.
+    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+    Ok(files.into_iter().map(plain).collect())
 }
 
 /// The folders directly in a folder; hidden ones and links are left out.
