@@ -7,10 +7,13 @@ use jiff::civil::Date;
 pub mod annual_report;
 pub mod differences;
 pub mod file;
+pub mod history;
 pub mod lines;
+pub mod lock;
 pub mod merge;
 pub mod place;
 pub mod save;
+mod state_folder;
 
 use annual_report::FactValue;
 

@@ -42,6 +42,38 @@ pub struct Global {
     /// Toon alleen het resultaat en fouten, geen meldingen
     #[arg(short = 'q', long, global = true, alias = "quiet", display_order = 902)]
     pub stil: bool,
+    /// De vorm van fouten en meldingen: lang voor mensen, kort met één regel per fout, json voor programma's
+    #[arg(long, global = true, value_name = "VORM", default_value = "lang", display_order = 903)]
+    pub meldingen: MessageForm,
+}
+
+/// How mistakes and other messages are given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageForm {
+    // No documentation comments here: clap would show them.
+    #[default]
+    #[allow(missing_docs)]
+    Lang,
+    #[allow(missing_docs)]
+    Kort,
+    #[allow(missing_docs)]
+    Json,
+}
+
+/// How messages are to be given on a command line that cannot be read as a whole.
+pub fn message_form(args: &[OsString]) -> MessageForm {
+    let mut words = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--meldingen") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        if let Some(form) = value.and_then(|value| MessageForm::from_str(value, false).ok()) {
+            return form;
+        }
+    }
+    MessageForm::default()
 }
 
 /// Reads a date from the command line.

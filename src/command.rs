@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::assessment::file::{AssessmentFile, read};
@@ -73,6 +74,8 @@ pub struct Context {
     pub catalogue: Catalogue,
     /// "Today": `--datum`, or else the date in UTC.
     pub today: Date,
+    /// This moment, for what is not part of any result: who holds a file since when, and what was kept when.
+    pub now: Timestamp,
     /// `--stil`
     pub quiet: bool,
 }
@@ -83,9 +86,9 @@ impl Context {
     /// # Errors
     /// Everything that is wrong with the catalogue in the folder.
     pub fn new(global: &Global) -> Result<Self, Findings> {
-        let today =
-            global.datum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
-        Ok(Self { catalogue: edition::load(global.normen.as_deref())?, today, quiet: global.stil })
+        let now = Timestamp::now();
+        let today = global.datum.unwrap_or_else(|| now.to_zoned(jiff::tz::TimeZone::UTC).date());
+        Ok(Self { catalogue: edition::load(global.normen.as_deref())?, today, now, quiet: global.stil })
     }
 
     /// Reads an assessment of the catalogue in force.

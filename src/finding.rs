@@ -3,35 +3,55 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::limits::QUOTE;
+
+mod code;
 pub mod print;
 
+pub use code::Code;
+
 /// A text that was read, with the name a person knows it by. Findings point into it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceText {
     /// The file name or path as the person gave it.
     pub name: String,
     /// The text, without byte order mark.
     pub text: Cow<'static, str>,
+    /// Where every line but the first begins; looked up once, because a hostile file has a thousand mistakes.
+    lines: OnceLock<Vec<u32>>,
 }
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for SourceText {}
 
 impl SourceText {
     /// A named text, shared by everything that points into it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: Cow::Owned(text.into()) })
+        Arc::new(Self { name: name.into(), text: Cow::Owned(text.into()), lines: OnceLock::new() })
     }
 
     /// A named text inside the program, which is not copied.
     pub fn embedded(name: impl Into<String>, text: &'static str) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text) })
+        Arc::new(Self { name: name.into(), text: Cow::Borrowed(text), lines: OnceLock::new() })
     }
 
     /// Line and column, both from 1, the column counted in characters.
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..char_start(&self.text, offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let offset = char_start(&self.text, offset);
+        let lines = self.lines.get_or_init(|| {
+            // No file is larger than 4 MB, so that four bytes hold any place in it.
+            self.text.match_indices('\n').map_while(|(at, _)| u32::try_from(at + 1).ok()).collect()
+        });
+        let above = lines.partition_point(|start| *start as usize <= offset);
+        let line_start = above.checked_sub(1).map_or(0, |line| lines[line] as usize);
+        (above + 1, self.text[line_start..offset].chars().count() + 1)
     }
 }
 
@@ -44,71 +64,13 @@ pub enum Severity {
     Warning,
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $meaning:literal;)*) => {
-        /// The stable codes of everything that can be wrong. A code is never given a second meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code {
-            $(#[doc = $meaning] $name,)*
+impl Severity {
+    /// The word that people and programs see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "fout",
+            Severity::Warning => "let op",
         }
-
-        impl Code {
-            /// Every code, in the order of the list.
-            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
-
-            /// The code as people see it, like `A003`.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Code::$name => $text,)* }
-            }
-
-            /// What the code means, in one Dutch sentence.
-            pub fn meaning(self) -> &'static str {
-                match self { $(Code::$name => $meaning,)* }
-            }
-        }
-    };
-}
-
-codes! {
-    NotFound = "B001", "Het bestand of de map bestaat niet.";
-    IsFolder = "B002", "Er is een bestand nodig, en dit is een map (of andersom).";
-    NoPermission = "B003", "Het bestand mag niet gelezen of geschreven worden.";
-    NotText = "B004", "Het bestand bevat geen leesbare tekst (UTF-8).";
-    Empty = "B005", "Het bestand is leeg.";
-    TooLarge = "B006", "Het bestand is te groot.";
-    CutOff = "B007", "Het bestand is afgebroken: het einde ontbreekt.";
-    NewerFormat = "B008", "Het bestand is gemaakt met een nieuwere versie van ibp-peil.";
-    Unreadable = "B009", "Het bestand kan niet gelezen worden.";
-    Syntax = "T001", "De regel is niet goed geschreven (geen geldige TOML).";
-    DoubleKey = "T002", "Dezelfde sleutel of tabel staat er twee keer.";
-    MissingKey = "A001", "Een verplichte sleutel of tabel ontbreekt.";
-    WrongType = "A002", "De waarde is van de verkeerde soort.";
-    UnknownLevel = "A003", "Het niveau bestaat niet.";
-    TwoKinds = "A004", "Een norm heeft twee soorten antwoord tegelijk.";
-    EmptyReason = "A005", "Niet van toepassing staat er zonder reden.";
-    UnknownNorm = "A006", "De norm bestaat niet in dit normenkader.";
-    UnknownKey = "A007", "De sleutel is onbekend.";
-    WrongDate = "A008", "De datum klopt niet.";
-    OtherEdition = "A009", "De meting hoort bij een ander normenkader of een andere editie.";
-    BadText = "A010", "Een tekst is te lang of bevat stuurtekens.";
-    LoweredTarget = "A011", "Een verlaagd streefniveau heeft een reden nodig.";
-    UnknownValue = "A012", "De waarde staat niet in de lijst met mogelijkheden.";
-    WrongGate = "E001", "Een eis in het eisenbestand bestaat niet of is niet goed geschreven.";
-    WrongException = "E002", "Een uitzondering in het eisenbestand is niet compleet.";
-    UnlikelyReason = "W001", "Uitbesteden of een kleine school is geen reden voor niet van toepassing.";
-    UnlikelyNumber = "W002", "Twee getallen spreken elkaar tegen.";
-    OutsideYear = "W003", "Een datum valt buiten het verslagjaar.";
-    LevelCount = "N001", "Een norm heeft niet evenveel niveauteksten als het normenkader niveaus.";
-    DoubleNorm = "N002", "Een normnummer komt twee keer voor.";
-    DeadLink = "N003", "Een verwijzing wijst naar niets.";
-    WrongCount = "N004", "Het aantal normen wijkt af van het officiële aantal.";
-    UnlistedFile = "N005", "Een bestand in de map staat niet in kader.toml.";
-    BadNorm = "N006", "Een norm of domein is niet goed ingevuld.";
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 
@@ -180,6 +142,12 @@ impl Finding {
         self
     }
 
+    /// Line and column of its beginning and its end, from 1; `None` where no text could be read.
+    pub fn place(&self) -> Option<[(usize, usize); 2]> {
+        let (source, span) = (self.source.as_ref()?, self.span.as_ref()?);
+        Some([source.line_and_column(span.start), source.line_and_column(span.end.max(span.start))])
+    }
+
     fn order(&self) -> (&str, usize, Code) {
         (&self.file, self.span.as_ref().map_or(0, |span| span.start), self.code)
     }
@@ -234,12 +202,9 @@ pub fn char_start(text: &str, offset: usize) -> usize {
     start
 }
 
-/// The most characters of a text from a file that a message repeats.
-const LONGEST_QUOTE: usize = 60;
-
 /// The beginning of a text, short enough to stand in a message.
 pub fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_QUOTE) {
+    match text.char_indices().nth(QUOTE) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
@@ -252,7 +217,7 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// The candidates that look most, and equally, like what was typed; none where nothing looks enough like it.
 fn all_closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    if typed.len() > LONGEST_QUOTE {
+    if typed.len() > QUOTE {
         return Vec::new();
     }
     let typed = typed.to_lowercase();
@@ -275,14 +240,6 @@ pub fn suggestion<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_code_is_unique() {
-        let mut codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        assert_eq!(codes.len(), Code::ALL.len());
-    }
 
     #[test]
     fn a_near_miss_gets_a_suggestion_and_a_stranger_does_not() {

@@ -11,6 +11,7 @@ pub mod command;
 pub mod dutch;
 pub mod finding;
 pub mod gate;
+pub mod limits;
 pub mod paragraph;
 pub mod problem;
 pub mod questionnaire;
@@ -22,7 +23,7 @@ pub mod storage;
 pub mod streams;
 
 use command::Outcome;
-use finding::{Findings, print};
+use finding::Findings;
 use problem::Problem;
 use streams::Streams;
 
@@ -33,9 +34,15 @@ const UNUSABLE: u8 = 2;
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
     let args: Vec<OsString> = args.into_iter().collect();
     let result = match cli::parse(&args) {
-        Ok(cli) => command::execute(cli, streams),
+        Ok(cli) => {
+            streams.messages = cli.global.meldingen;
+            command::execute(cli, streams)
+        }
         Err(error) if dutch::help::is_answer(&error) => answer(&error, streams),
-        Err(error) => Err(dutch::usage::problem(&error, &cli::command(), &args).into()),
+        Err(error) => {
+            streams.messages = cli::message_form(&args);
+            Err(dutch::usage::problem(&error, &cli::command(), &args).into())
+        }
     };
     let flushed = streams.out.flush();
     match result.and_then(|outcome| Ok(flushed.map(|()| outcome)?)) {
@@ -70,8 +77,7 @@ fn own_message(error: &anyhow::Error) -> Option<&str> {
 /// Tells what went wrong: a mistake in a file with its place, anything else in one line with a hint.
 pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
     if let Some(findings) = error.downcast_ref::<Findings>() {
-        let text = print::long(findings, streams.err_colour) + &print::closing_line(findings);
-        streams.say(&text);
+        streams.refuse(findings);
         return;
     }
     let problem = if let Some(problem) = error.downcast_ref::<Problem>() {
@@ -85,5 +91,5 @@ pub(crate) fn report(error: &anyhow::Error, streams: &mut Streams<'_>) {
         Problem::new(format!("dit had niet mogen gebeuren ({error:#})"))
             .hint("geef deze melding door aan de makers van ibp-peil")
     };
-    streams.say(render::text::problem(&problem, streams.err_colour).trim_end());
+    streams.problem(&problem);
 }

@@ -13,12 +13,8 @@ use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, sho
 
 mod syntax;
 
-/// The most characters a text may have.
-pub const MAX_TEXT: usize = 8_000;
-
-/// The most errors, and the most warnings, that are kept for one text. Nobody reads more, and a hostile file
-/// could have millions.
-pub const MAX_FINDINGS: usize = 500;
+use crate::limits::LIST;
+pub use crate::limits::{FINDINGS as MAX_FINDINGS, TEXT as MAX_TEXT};
 
 /// One text being read, and the findings so far.
 pub struct Sink {
@@ -300,6 +296,12 @@ impl<'t, 'i> TableReader<'t, 'i> {
             self.wrong_type(key, value, "een lijst met teksten, zoals [\"a\", \"b\"]");
             return Vec::new();
         };
+        if items.len() > LIST {
+            let text = format!("\"{key}\" heeft {} teksten, en hoogstens {LIST} kunnen", items.len());
+            let finding = self.sink.error(Code::TooMany, value.span(), text);
+            self.sink.push(finding.label("voeg er een paar samen"));
+            return Vec::new();
+        }
         let mut texts = Vec::new();
         for item in items.iter() {
             match item.get_ref() {

@@ -3,7 +3,10 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
+use crate::cli::MessageForm;
 use crate::finding::{Findings, print};
+use crate::problem::Problem;
+use crate::render::{json, text};
 
 /// The streams and the few facts about them that decide how things look.
 pub struct Streams<'a> {
@@ -19,10 +22,27 @@ pub struct Streams<'a> {
     pub interactive: bool,
     /// The catalogue folder named by the environment, where there is one.
     pub norms_folder: Option<PathBuf>,
+    /// How mistakes and other messages are given.
+    pub messages: MessageForm,
 }
 
 /// The environment variable that names a catalogue folder.
 pub const NORMS_VARIABLE: &str = "IBP_PEIL_NORMEN";
+
+impl<'a> Streams<'a> {
+    /// Streams without colours and without anybody to ask.
+    pub fn plain(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            err,
+            out_colour: false,
+            err_colour: false,
+            interactive: false,
+            norms_folder: None,
+            messages: MessageForm::default(),
+        }
+    }
+}
 
 impl Streams<'_> {
     /// Runs with the streams of the process.
@@ -37,19 +57,49 @@ impl Streams<'_> {
             // Not locked: on Windows a signal is handled beside this thread, and shows the cursor on its way out.
             out: &mut BufWriter::new(stdout),
             err: &mut stderr,
+            messages: MessageForm::default(),
         };
         run(&mut streams)
     }
 
-    /// Says something that is no result. Whoever closed this stream does not want to hear it.
+    /// Says something that is neither a result nor a mistake, such as what was written where.
     pub fn say(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
-        let _ = self.err.flush();
+        match self.messages {
+            MessageForm::Lang | MessageForm::Kort => self.put(&format!("{text}\n")),
+            MessageForm::Json => self.put(&json::message(text)),
+        }
     }
 
     /// Shows the warnings of a file that can be used.
     pub fn warn(&mut self, warnings: &Findings) {
-        let _ = self.err.write_all(print::long(warnings, self.err_colour).as_bytes());
+        match self.messages {
+            MessageForm::Lang => self.put(&print::long(warnings, self.err_colour)),
+            MessageForm::Kort => self.put(&print::short(warnings)),
+            MessageForm::Json => self.put(&json::findings(warnings)),
+        }
+    }
+
+    /// Shows what makes it impossible to go on, and in the long form that nothing was changed.
+    pub fn refuse(&mut self, findings: &Findings) {
+        self.warn(findings);
+        if self.messages == MessageForm::Lang {
+            self.put(&format!("{}\n", print::closing_line(findings)));
+        }
+    }
+
+    /// Shows a mistake that has no place in a file.
+    pub fn problem(&mut self, problem: &Problem) {
+        match self.messages {
+            MessageForm::Lang => self.put(&text::problem(problem, self.err_colour)),
+            MessageForm::Kort => self.put(&text::short_problem(problem)),
+            MessageForm::Json => self.put(&json::problem(problem)),
+        }
+    }
+
+    /// Whoever closed this stream does not want to hear it.
+    fn put(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
+        let _ = self.err.flush();
     }
 }
 

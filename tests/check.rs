@@ -26,14 +26,7 @@ struct Run {
 
 fn run(arguments: &[&str]) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        out: &mut out,
-        err: &mut err,
-        out_colour: false,
-        err_colour: false,
-        interactive: false,
-        norms_folder: None,
-    };
+    let mut streams = Streams::plain(&mut out, &mut err);
     let all = ["ibp-peil", "toets"].iter().chain(arguments).map(Into::into);
     let code = ibp_peil::run(all, &mut streams);
     Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }

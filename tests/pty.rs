@@ -279,9 +279,11 @@ fn stopping_with_ctrl_c_at_any_kind_of_question_loses_nothing_that_was_passed() 
             matches!(a.answers["BC.04"].reply, Reply::AskAround(_))
         }),
         ("another who", &["w", "8", "i"], "geen naam", |_| true),
-        ("a note", &["t", "é", "\r"], "Toelichting", |_| true),
-        ("a note kept", &["t", "é", "\r", "\r"], "De toelichting is bewaard.", |a| {
-            a.answers["BC.05"].note.as_deref() == Some("é")
+        ("a note", &["t", "é", "\r"], "Toelichting", |a| {
+            a.answers["BC.05"].note.as_deref().is_some_and(|note| note.starts_with('é'))
+        }),
+        ("a note kept", &["t", "n", "\r", "\r"], "De toelichting is bewaard.", |a| {
+            a.answers["BC.05"].note.as_deref() == Some("én")
         }),
         ("evidence", &["b", "d", "\r", "e"], "1. d", |a| a.answers["BC.05"].evidence == ["d"]),
         ("explanation", &["u"], "1 Ad hoc (afgeleid)", |_| true),
@@ -324,8 +326,11 @@ fn a_signal_or_a_closed_terminal_leaves_the_file_right_and_its_own_exit_code() {
         let (words, ended) = window.signal(signal);
         assert_eq!(ended, code, "{words}");
         assert!(words.contains("Alles is bewaard in meting.toml."), "{words}");
-        assert!(words.contains("De tekst die je aan het typen was, is niet bewaard."), "{words}");
-        assert_eq!(read(&path).answers.len(), number + 1);
+        assert!(
+            words.contains("De toelichting die je aan het typen was, is bewaard zoals die er stond."),
+            "{words}"
+        );
+        assert_eq!(read(&path).answers.len(), number + 2);
     }
 }
 
@@ -334,7 +339,8 @@ fn the_terminal_is_in_its_ordinary_mode_afterwards() {
     let (folder, _) = fresh();
     for keys in [&["t", "x", CTRL_C][..], &["s"], &["w", CTRL_C], &["u", CTRL_C]] {
         let mut command = Command::new("sh");
-        let script = format!("stty echo; {PROGRAM} invullen meting.toml; echo code $?; stty -a");
+        // Between two keys Ctrl-C is a signal to the shell too, and that has to stay.
+        let script = format!("trap : INT; stty echo; {PROGRAM} invullen meting.toml; echo code $?; stty -a");
         command.args(["-c", &script]);
         let mut window = Window::run(folder.path(), command);
         for key in keys {

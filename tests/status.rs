@@ -19,14 +19,7 @@ fn say<S: Into<OsString>>(args: impl IntoIterator<Item = S>) -> (u8, String, Str
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let name = OsString::from("ibp-peil");
     let args: Vec<OsString> = [name].into_iter().chain(args.into_iter().map(Into::into)).collect();
-    let mut streams = Streams {
-        out: &mut out,
-        err: &mut err,
-        out_colour: false,
-        err_colour: false,
-        interactive: false,
-        norms_folder: None,
-    };
+    let mut streams = Streams::plain(&mut out, &mut err);
     let code = ibp_peil::run(args, &mut streams);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
 }

@@ -51,6 +51,10 @@ pub fn parse_assessment(
     source: &Arc<SourceText>,
     catalogue: &Catalogue,
 ) -> Result<(Assessment, Findings), Findings> {
+    if let Some(newer) = newer_format(source) {
+        // What a newer version means by the rest, even by its end, is not for this one to judge.
+        return Err(newer.into());
+    }
     if let Some(cut) = cut_off(source) {
         // Half a file says nothing about the half that is gone; nothing else is judged.
         return Err(cut.into());
@@ -81,14 +85,7 @@ fn read_format(reader: &TableReader<'_, '_>) -> bool {
     match reader.number("formaat") {
         Some(FORMAT) => false,
         Some(format) if format > FORMAT => {
-            sink.push(
-                sink.error(
-                    Code::NewerFormat,
-                    reader.value_span("formaat"),
-                    format!("deze meting is gemaakt met een nieuwere versie van ibp-peil (formaat {format})"),
-                )
-                .hint("werk ibp-peil eerst bij en open het bestand daarna opnieuw"),
-            );
+            sink.push(newer(sink.source(), reader.value_span("formaat"), format));
             true
         }
         Some(format) => {
@@ -109,6 +106,25 @@ fn read_format(reader: &TableReader<'_, '_>) -> bool {
             false
         }
     }
+}
+
+/// The format number at the top of the text, where it is newer than this version knows.
+fn newer_format(source: &Arc<SourceText>) -> Option<Finding> {
+    let (table, _) = DeTable::parse_recoverable(top_of(&source.text));
+    let value = table.get_ref().get("formaat")?;
+    let format = value.get_ref().as_integer().and_then(whole_number).filter(|format| *format > FORMAT)?;
+    Some(newer(source, value.span(), format))
+}
+
+fn newer(source: &Arc<SourceText>, span: std::ops::Range<usize>, format: u32) -> Finding {
+    let text = format!("deze meting is gemaakt met een nieuwere versie van ibp-peil (formaat {format})");
+    Finding::error(Code::NewerFormat, source, span, text)
+        .hint("werk ibp-peil eerst bij en open het bestand daarna opnieuw")
+}
+
+/// What stands above the first table.
+fn top_of(text: &str) -> &str {
+    &text[..text.find("\n[").map_or(text.len(), |heading| heading + 1)]
 }
 
 fn cut_off(source: &Arc<SourceText>) -> Option<Finding> {
@@ -152,8 +168,8 @@ fn promises_closing_line(text: &str) -> bool {
         let (table, _) = DeTable::parse_recoverable(text);
         table.get_ref().get("slotregel").and_then(|value| value.get_ref().as_bool()) == Some(true)
     };
-    let top = text.find("\n[").map_or(text.len(), |heading| heading + 1);
-    promises(&text[..top]) || (text[top..].contains("slotregel") && promises(text))
+    let top = top_of(text);
+    promises(top) || (text[top.len()..].contains("slotregel") && promises(text))
 }
 
 fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Assessment> {

@@ -11,10 +11,11 @@ use super::{
 };
 use crate::dutch;
 use crate::finding::{Code, Finding, Findings, SourceText, closest};
+use crate::limits;
 use crate::reading::{Sink, TableReader, parse};
 
 /// The format number this version reads.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 /// The file that says what is in a catalogue folder.
 pub const MAIN_FILE: &str = "kader.toml";
@@ -50,10 +51,17 @@ impl Files {
         let (mut texts, mut unreadable) = (Vec::new(), Vec::new());
         let paths = crate::storage::files_in(folder, "toml")
             .map_err(|findings| findings.hint(&format!("geef de map op waar {MAIN_FILE} in staat")))?;
+        let mut size = 0;
         for path in paths {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match crate::storage::read_text(&path) {
-                Ok(text) => texts.push((name, text)),
+                Ok(text) => {
+                    size += text.text.len() as u64;
+                    if size > limits::CATALOGUE {
+                        return Err(too_large(folder));
+                    }
+                    texts.push((name, text));
+                }
                 Err(findings) if name == MAIN_FILE => return Err(findings),
                 Err(findings) => unreadable.push((name, findings)),
             }
@@ -78,6 +86,14 @@ impl Files {
     pub fn stems(&self) -> impl Iterator<Item = (&str, &Arc<SourceText>)> {
         self.texts.iter().filter_map(|(name, text)| Some((name.strip_suffix(".toml")?, text)))
     }
+}
+
+fn too_large(folder: &Path) -> Findings {
+    let megabytes = limits::CATALOGUE / 1024 / 1024;
+    let text = format!("de bestanden van dit normenkader zijn samen groter dan {megabytes} MB");
+    Finding::file_error(Code::TooLarge, folder.display().to_string(), text)
+        .hint("een normenkader is meestal kleiner dan 1 MB; kies de goede map")
+        .into()
 }
 
 /// Where norms and links were written, so that validation can point at them.
@@ -110,6 +126,10 @@ pub fn read(files: &Files) -> Result<Catalogue, Findings> {
     let mut places = Places::default();
     let (mut catalogue, domain_stems) =
         read_file(main, &mut findings, |reader| read_main(reader, files.origin.clone(), &mut places));
+    if let Some(newer) = findings.iter().find(|finding| finding.code == Code::NewerFormat) {
+        // What a newer version means by the rest is not for this one to judge.
+        return Err(newer.clone().into());
+    }
     for stem in &domain_stems {
         let Some(source) = files.get(stem.get_ref()) else {
             let name = format!("{}.toml", stem.get_ref());
@@ -197,15 +217,21 @@ fn read_main(
                 .error(
                     Code::NewerFormat,
                     reader.value_span("formaat"),
-                    "dit normenkader is gemaakt met een nieuwere versie",
+                    format!(
+                        "dit normenkader is gemaakt voor een nieuwere versie van ibp-peil (formaat {format})"
+                    ),
                 )
-                .hint("werk ibp-peil eerst bij"),
+                .hint("werk ibp-peil eerst bij en laad het normenkader daarna opnieuw"),
         ),
-        Some(_) => reader.sink().push(
+        Some(format) => reader.sink().push(
             reader
                 .sink()
-                .error(Code::UnknownValue, reader.value_span("formaat"), "dit formaat bestaat niet")
-                .label("kies 1"),
+                .error(
+                    Code::UnknownValue,
+                    reader.value_span("formaat"),
+                    format!("formaat {format} bestaat niet"),
+                )
+                .label(format!("kies {FORMAT}")),
         ),
         None if reader.has("formaat") => {}
         None => reader.missing("formaat"),
@@ -337,6 +363,12 @@ fn read_domain(reader: &TableReader<'_, '_>, stem: &str, catalogue: &mut Catalog
     });
     let level_count = catalogue.levels.len();
     for table in reader.tables("norm") {
+        if catalogue.norms.len() >= limits::NORMS {
+            let text = format!("een normenkader heeft hoogstens {} normen", limits::NORMS);
+            let finding = reader.sink().error(Code::TooLarge, table.span(), text);
+            reader.sink().push(finding.label("vanaf hier is het te veel"));
+            break;
+        }
         places.norms.push(place_of(&table, "id"));
         catalogue.norms.push(read_norm(table, domain, level_count, places));
     }

@@ -43,6 +43,10 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
         gates: &demands.gates,
         files: files.par_iter().map(|path| checked(context, &demands, path)).collect::<Result<_>>()?,
     };
+    if !context.quiet {
+        let judged = check.files.iter().filter_map(|file| file.found.as_ref().ok());
+        judged.for_each(|found| streams.warn(&found.warnings));
+    }
     for target in &args.formaat {
         let bytes = rendered(&check, target.format);
         match &target.file {

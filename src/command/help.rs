@@ -38,7 +38,7 @@ fn explanation(global: &Global, words: &[String], colour: bool) -> Result<String
         return Ok((topic.text)(&edition::load(global.normen.as_deref())?));
     }
     if let Some(code) = Code::ALL.iter().find(|code| code.as_str().eq_ignore_ascii_case(&name)) {
-        return Ok(topics::code_line(*code));
+        return Ok(topics::code_page(*code));
     }
     if let Some((word, meaning)) = GLOSSARY.iter().find(|(word, _)| word.to_lowercase() == name) {
         return Ok(wrapped("", "  ", &format!("{word}: {meaning}")));

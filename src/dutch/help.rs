@@ -20,7 +20,7 @@ pub fn localised(command: Command) -> Command {
         .action(ArgAction::Version)
         .help("Toon welke versie dit is")
         .display_order(1001);
-    page(command).mut_args(described).arg(described(version))
+    page(command).arg(described(version))
 }
 
 fn page(command: Command) -> Command {

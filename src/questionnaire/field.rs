@@ -6,6 +6,7 @@ use super::reply::WIPE;
 use super::screen::{Hint, Line, Typing, hint, hints};
 use crate::assessment::annual_report::{FactValue, Kind, NOT_DONE, UNKNOWN};
 use crate::dutch;
+use crate::limits::LIST;
 
 /// The question being answered.
 #[derive(Debug, Clone)]
@@ -54,8 +55,13 @@ impl Field {
     }
 
     /// True where text was typed that is not kept yet.
-    pub fn has_unkept_text(&self) -> bool {
+    fn has_unkept_text(&self) -> bool {
         self.editor.is_changed()
+    }
+
+    /// The text that was typed and is not kept yet, or empty.
+    pub fn unkept_text(&self) -> String {
+        self.editor.unkept_text()
     }
 
     /// Lines below the question: the words to choose from.
@@ -189,7 +195,13 @@ impl Field {
             },
             Kind::List => {
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                Answered::Value(FactValue::List(lines.map(str::to_owned).collect()))
+                let lines: Vec<String> = lines.map(str::to_owned).collect();
+                if lines.len() > LIST {
+                    return Answered::Mind(format!(
+                        "Hoogstens {LIST} regels kunnen. Voeg er een paar samen."
+                    ));
+                }
+                Answered::Value(FactValue::List(lines))
             }
             _ => Answered::Value(FactValue::Text(text.to_owned())),
         }
@@ -247,6 +259,13 @@ mod tests {
         for kind in [Kind::List, Kind::Text, Kind::Number, Kind::DateOrWord, Kind::YesNo] {
             assert_eq!(answer(kind, "\n"), Answered::Keep);
         }
+    }
+
+    #[test]
+    fn a_list_that_could_not_be_read_back_is_not_taken() {
+        let lines = |count: usize| format!("{}\n", "regel\n".repeat(count));
+        assert!(matches!(answer(Kind::List, &lines(LIST)), Answered::Value(_)));
+        assert!(matches!(answer(Kind::List, &lines(LIST + 1)), Answered::Mind(_)));
     }
 
     #[test]

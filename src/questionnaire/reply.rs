@@ -7,6 +7,7 @@ use super::{Key, Place, Questionnaire, Turn, norm};
 use crate::assessment::Reply;
 use crate::assessment::file::unlikely_reason;
 use crate::catalogue::Role;
+use crate::limits::LIST;
 
 /// What a single dash means where a text is asked: take away what stands there.
 pub const WIPE: &str = "-";
@@ -290,6 +291,8 @@ fn add_evidence(q: &mut Questionnaire<'_>, text: String) {
     let evidence = &mut q.answer_mut().evidence;
     if evidence.contains(&text) {
         q.say("Dat bewijs stond er al.");
+    } else if evidence.len() >= LIST {
+        q.say(format!("Niet bewaard: er staan al {LIST} bewijzen. Haal er eerst een weg, of voeg ze samen."));
     } else {
         evidence.push(text);
         q.say("Het bewijs is bewaard.");

@@ -11,7 +11,7 @@ use minijinja::{AutoEscape, Environment, context};
 
 use super::{Report, fingerprint};
 use crate::dutch;
-use crate::finding::print::visible;
+use crate::finding::print::{on_one_line, visible};
 use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
 
 /// docx-rs cannot set a language or a default style, so the style sheet is a file of its own, in the order that
@@ -164,12 +164,7 @@ fn heading(level: usize, text: &str) -> Block {
 
 /// Text without anything that XML or Word would stumble over; docx-rs escapes the rest.
 fn plain(text: &str) -> Run {
-    Run::new().add_text(clean(text))
-}
-
-fn clean(text: &str) -> String {
-    // U+FFFE and U+FFFF are characters to Rust and forbidden in XML.
-    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    Run::new().add_text(visible(text))
 }
 
 fn properties(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
@@ -179,7 +174,7 @@ fn properties(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let values = context! {
         title => title,
-        author => clean(&assessment.board.name),
+        author => visible(&on_one_line(&assessment.board.name)),
         day => report.analysis.today.to_string(),
     };
     let xml = environment.render_str(PROPERTIES, values).context("de eigenschappen van het Word-bestand")?;

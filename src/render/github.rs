@@ -1,6 +1,7 @@
 //! The result of `toets` as workflow commands, which GitHub shows beside the line they are about.
 
-use super::pointer::{Pointer, clean, subject};
+use super::pointer::{Pointer, subject};
+use crate::finding::print::visible;
 use crate::finding::{Finding, Severity};
 use crate::gate::{Check, CheckedFile, JudgedFile, Outcome};
 
@@ -36,10 +37,7 @@ fn judged_file(check: &Check<'_>, file: &str, judged: &JudgedFile) -> String {
 }
 
 fn finding(finding: &Finding) -> String {
-    let place = match (&finding.source, &finding.span) {
-        (Some(source), Some(span)) => Some(source.line_and_column(span.start)),
-        _ => None,
-    };
+    let place = finding.place().map(|[start, _]| start);
     let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -54,7 +52,7 @@ fn command(kind: &str, file: &str, place: Option<(usize, usize)>, title: &str, t
 
 /// A text as the runner reads it back.
 fn data(text: &str) -> String {
-    clean(text).replace('%', "%25")
+    visible(text).replace('%', "%25")
 }
 
 /// The same where a colon or a comma would end it.

@@ -27,7 +27,11 @@ pub use check::check;
 use super::CONFIDENTIAL;
 use crate::analysis::{Analysis, Figures, NormResult, Shown, State};
 use crate::catalogue::Origin;
-use crate::finding::print::visible;
+use crate::finding::print::visible_char;
+
+mod messages;
+
+pub use messages::{findings, message, problem};
 
 /// The format number of the status.
 pub const FORMAT: u32 = 1;
@@ -165,7 +169,7 @@ fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
 fn safe(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        if c == '\n' || visible(c.encode_utf8(&mut [0; 4])).starts_with(c) {
+        if c == '\n' || visible_char(c) == c {
             out.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {

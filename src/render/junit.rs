@@ -5,7 +5,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::pointer::{Pointer, clean, subject};
+use super::pointer::{Pointer, subject};
+use crate::finding::print::visible;
 use crate::gate::{Case, Check, CheckedFile, Judgement, Outcome};
 
 /// The whole result as one document, ending in a line end.
@@ -74,12 +75,12 @@ fn document(writer: &mut Writer<Vec<u8>>, check: &Check<'_>) -> io::Result<()> {
 }
 
 fn checked_file(writer: &mut Writer<Vec<u8>>, check: &Check<'_>, file: &CheckedFile) -> io::Result<()> {
-    let name = clean(&file.name);
+    let name = visible(&file.name);
     match &file.found {
         Ok(judged) => {
             let pointer = Pointer::new(check.catalogue, judged);
             for judgement in &judged.judgements {
-                let title = format!("{name}: {}", clean(&judgement.gate));
+                let title = format!("{name}: {}", visible(&judgement.gate));
                 suite(writer, &title, Counts::of_judgement(judgement), |writer| {
                     judgement
                         .cases
@@ -94,10 +95,10 @@ fn checked_file(writer: &mut Writer<Vec<u8>>, check: &Check<'_>, file: &CheckedF
                 .create_element("testcase")
                 .with_attributes([("classname", name.as_str()), ("name", "lezen")]);
             found.write_inner_content(|writer| {
-                let message = findings.0.first().map_or(String::new(), |finding| clean(&finding.text));
+                let message = findings.0.first().map_or(String::new(), |finding| visible(&finding.text));
                 let error = writer.create_element("error").with_attribute(("message", message.as_str()));
                 let text = crate::finding::print::long(findings, false);
-                let lines: Vec<String> = text.lines().map(clean).collect();
+                let lines: Vec<String> = text.lines().map(visible).collect();
                 error.write_text_content(BytesText::new(&lines.join("\n")))?;
                 Ok(())
             })?;
@@ -133,7 +134,7 @@ fn case(
     case: &Case,
 ) -> io::Result<()> {
     let (name, class) =
-        (clean(&subject(check.catalogue, case)), format!("{file}.{}", clean(&judgement.gate)));
+        (visible(&subject(check.catalogue, case)), format!("{file}.{}", visible(&judgement.gate)));
     let element = writer
         .create_element("testcase")
         .with_attributes([("classname", class.as_str()), ("name", name.as_str())]);
@@ -147,7 +148,7 @@ fn case(
         Outcome::NotApplicable | Outcome::Excepted => "skipped",
     };
     element.write_inner_content(|writer| {
-        let (text, place) = (clean(&case.text), pointer.place(case));
+        let (text, place) = (visible(&case.text), pointer.place(case));
         let place = format!("{file}:{}:{}", place.line, place.column);
         let found = writer.create_element(result).with_attribute(("message", text.as_str()));
         found.write_text_content(BytesText::new(&place))?;

@@ -49,8 +49,3 @@ pub(super) fn subject(catalogue: &Catalogue, case: &Case) -> String {
         Subject::Together => "alles samen".to_owned(),
     }
 }
-
-/// The text without what XML and terminals do not take: control characters and the two that are no characters.
-pub(super) fn clean(text: &str) -> String {
-    crate::finding::print::visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-}

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::pointer::{Pointer, clean, subject};
+use super::pointer::{Pointer, subject};
+use crate::finding::print::visible;
 use crate::finding::{Code, Finding, Severity};
 use crate::gate::{Case, Check, CheckedFile, Judgement, Outcome, Verdict};
 
@@ -36,7 +37,7 @@ fn rules(check: &Check<'_>) -> Vec<Value> {
     let demand = |name: &str| {
         let judged = check.files.iter().filter_map(|file| file.found.as_ref().ok());
         let mut all = judged.flat_map(|judged| &judged.judgements);
-        all.find(|judgement| judgement.gate == name).map_or(String::new(), |found| clean(&found.demand))
+        all.find(|judgement| judgement.gate == name).map_or(String::new(), |found| visible(&found.demand))
     };
     let gates = check.gates.iter().map(|gate| rule(&gate.name, &demand(&gate.name)));
     let mut codes: Vec<Code> = check.files.iter().flat_map(findings).map(|finding| finding.code).collect();
@@ -47,7 +48,7 @@ fn rules(check: &Check<'_>) -> Vec<Value> {
 
 fn rule(id: &str, text: &str) -> Value {
     let text = if text.is_empty() { id } else { text };
-    json!({ "id": clean(id), "shortDescription": { "text": text } })
+    json!({ "id": visible(id), "shortDescription": { "text": text } })
 }
 
 fn findings(file: &CheckedFile) -> &[Finding] {
@@ -83,34 +84,29 @@ fn missed<'a>(
         }
         let about = subject(check.catalogue, case);
         let mut result = json!({
-            "ruleId": clean(&judgement.gate),
+            "ruleId": visible(&judgement.gate),
             "level": "error",
-            "message": { "text": clean(&format!("{about}: {}", case.text)) },
+            "message": { "text": visible(&format!("{about}: {}", case.text)) },
             "locations": [location(&file.name, Some(region))],
-            "partialFingerprints": { "eisEnNorm/v1": clean(&format!("{} {about}", judgement.gate)) },
+            "partialFingerprints": { "eisEnNorm/v1": visible(&format!("{} {about}", judgement.gate)) },
         });
         if case.outcome == Outcome::Excepted {
-            result["suppressions"] = json!([{ "kind": "external", "justification": clean(&case.text) }]);
+            result["suppressions"] = json!([{ "kind": "external", "justification": visible(&case.text) }]);
         }
         result
     })
 }
 
 fn finding(finding: &Finding) -> Value {
-    let region = match (&finding.source, &finding.span) {
-        (Some(source), Some(span)) => {
-            let (line, column) = source.line_and_column(span.start);
-            Some(json!({ "startLine": line, "startColumn": column }))
-        }
-        _ => None,
-    };
+    let region =
+        finding.place().map(|[(line, column), _]| json!({ "startLine": line, "startColumn": column }));
     json!({
         "ruleId": finding.code.as_str(),
         "level": match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        "message": { "text": clean(&finding.text) },
+        "message": { "text": visible(&finding.text) },
         "locations": [location(&finding.file, region)],
     })
 }

@@ -57,6 +57,11 @@ pub fn problem(problem: &Problem, colour: bool) -> String {
     out
 }
 
+/// A problem on one line, as programs that read `bestand:regel:kolom: fout[…]: …` expect it.
+pub fn short_problem(problem: &Problem) -> String {
+    format!("ibp-peil: fout: {}\n", visible(&problem.text))
+}
+
 /// A paragraph of running text.
 pub fn running(text: &str) -> String {
     wrapped("", "", text)

@@ -253,7 +253,11 @@ fn codes(_: &Catalogue) -> String {
     let mut out = heading("Foutcodes");
     out.push_str(&running(
         "Achter fout of let op staat een code, zoals fout[A003]. Een fout maakt het bestand onbruikbaar tot hij \
-         hersteld is; bij let op gaat het werk door.",
+         hersteld is; bij let op gaat het werk door. ibp-peil help A003 vertelt meer over één code.",
+    ));
+    out.push_str(&running(
+        "Met --meldingen kort staat elke melding op één regel, als bestand:regel:kolom: fout[A003]: tekst. Met \
+         --meldingen json is elke regel een JSON-object, voor een ander programma.",
     ));
     let groups = [
         ('B', "Bestanden"),
@@ -272,9 +276,15 @@ fn codes(_: &Catalogue) -> String {
     out
 }
 
-/// A code with its meaning.
-pub(super) fn code_line(code: Code) -> String {
-    wrapped("", "      ", &format!("{code}  {}", code.meaning()))
+/// Everything about a code: what it means, what to do, and how it is written well.
+pub(super) fn code_page(code: Code) -> String {
+    let mut out = heading(&format!("{code}  {}", code.meaning()));
+    out.push_str(&running(code.remedy()));
+    if !code.example().is_empty() {
+        out.push('\n');
+        code.example().lines().for_each(|line| out.push_str(&format!("    {line}\n")));
+    }
+    out
 }
 
 #[cfg(test)]

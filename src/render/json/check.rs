@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::CONFIDENTIAL;
+use super::{messages, safe};
 use crate::catalogue::Origin;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::Findings;
 use crate::gate::{Case, Check, CheckedFile, Judgement, Subject, to_do};
+use crate::render::CONFIDENTIAL;
 use crate::render::pointer::Pointer;
 
 /// The format number of the result.
@@ -38,7 +39,7 @@ pub fn check(check: &Check<'_>) -> String {
         },
         "bestanden": check.files.iter().map(|file| checked_file(check, file)).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    safe(&format!("{value:#}\n"))
 }
 
 fn checked_file(check: &Check<'_>, file: &CheckedFile) -> Value {
@@ -96,23 +97,5 @@ fn case(check: &Check<'_>, pointer: &Pointer<'_>, case: &Case) -> Value {
 }
 
 fn findings(findings: &Findings) -> Vec<Value> {
-    findings.0.iter().map(finding).collect()
-}
-
-fn finding(finding: &Finding) -> Value {
-    let place = match (&finding.source, &finding.span) {
-        (Some(source), Some(span)) => Some(source.line_and_column(span.start)),
-        _ => None,
-    };
-    json!({
-        "ernst": match finding.severity {
-            Severity::Error => "fout",
-            Severity::Warning => "let-op",
-        },
-        "code": finding.code.as_str(),
-        "regel": place.map(|(line, _)| line),
-        "kolom": place.map(|(_, column)| column),
-        "tekst": finding.text,
-        "tip": finding.hint,
-    })
+    findings.0.iter().map(messages::value).collect()
 }

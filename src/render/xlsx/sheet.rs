@@ -9,7 +9,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Table, TableColumn, Ta
 use super::style;
 use crate::analysis::{Analysis, Class, Shown};
 use crate::catalogue::Catalogue;
-use crate::finding::print::visible;
+use crate::finding::print::{on_one_line, visible};
 use crate::render::{CONFIDENTIAL, wording};
 
 /// The most a cell can hold, in UTF-16 units.
@@ -413,7 +413,7 @@ fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
 /// Text as a cell may hold it: nothing that steers, not too long, not too many lines.
 fn clean(text: &str) -> String {
     let lines: Vec<String> =
-        text.lines().map(|line| line.split('\t').map(harmless).collect::<Vec<_>>().join("\t")).collect();
+        text.lines().map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join("\t")).collect();
     let (kept, rest) = lines.split_at(lines.len().min(MAX_LINES));
     let mut text = kept.join("\n");
     if !rest.is_empty() {
@@ -452,12 +452,7 @@ pub fn property(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// Text without anything that steers, and without the two characters that XML does not know.
-fn harmless(text: &str) -> String {
-    visible(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+    visible(&on_one_line(text))
 }
 
 /// True where a program may be asked to open it: a web address and nothing else.

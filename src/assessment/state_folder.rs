@@ -1,0 +1,92 @@
+//! The hidden folder beside an assessment, with the lock and the earlier states: `.ibp-peil/meting.toml/` beside the file
+//! that `meting.toml` leads to. Nothing in it is ever followed to another place.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::storage::{Disk, Refusal, folder_of, patiently, resolved};
+
+/// The folder beside the assessments.
+const HIDDEN: &str = ".ibp-peil";
+
+/// The folder of this assessment, where there is one.
+///
+/// # Errors
+/// What stands there is no folder, or a link to one: it is not used.
+pub fn find(file: &Path) -> io::Result<Option<PathBuf>> {
+    let Some((hidden, folder)) = places(file) else { return Ok(None) };
+    Ok((is_folder(&hidden)? && is_folder(&folder)?).then_some(folder))
+}
+
+/// The folder of this assessment, made where there is none yet.
+///
+/// # Errors
+/// As [`find`], or the folder cannot be made.
+pub fn find_or_make(disk: &dyn Disk, file: &Path) -> io::Result<PathBuf> {
+    let (hidden, folder) = places(file).ok_or(io::ErrorKind::InvalidFilename)?;
+    if !is_folder(&hidden)? {
+        make(disk, &hidden)?;
+        hide(&hidden);
+    }
+    if !is_folder(&folder)? {
+        make(disk, &folder)?;
+    }
+    Ok(folder)
+}
+
+/// What stands at this place itself, and not where a link leads; `None` where there is nothing.
+///
+/// # Errors
+/// It cannot be looked at.
+pub fn look(path: &Path) -> io::Result<Option<Metadata>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn places(file: &Path) -> Option<(PathBuf, PathBuf)> {
+    let target = resolved(file);
+    let hidden = folder_of(&target).join(HIDDEN);
+    let folder = hidden.join(target.file_name()?);
+    Some((hidden, folder))
+}
+
+fn is_folder(path: &Path) -> io::Result<bool> {
+    match look(path)? {
+        None => Ok(false),
+        Some(metadata) if metadata.is_dir() => Ok(true),
+        Some(_) => Err(Refusal("de map .ibp-peil is een koppeling of een bestand, en wordt niet gebruikt")
+            .error(io::ErrorKind::NotADirectory)),
+    }
+}
+
+/// Makes a folder; another program may just have done so.
+fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
+    match patiently(disk, || disk.create_folder(path)) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_folder(path)? => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// On Unix the dot hides the folder. Windows wants an attribute, for which the standard library has no call and which
+/// without `unsafe` takes a crate; its own small program does the same, once for every folder. Where it fails the folder
+/// is merely visible.
+#[cfg(windows)]
+fn hide(folder: &Path) {
+    use std::process::{Command, Stdio};
+    let Some(system) = std::env::var_os("SystemRoot") else { return };
+    let program = Path::new(&system).join(r"System32\attrib.exe");
+    let _ = Command::new(program)
+        .arg("+h")
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+}
+
+#[cfg(not(windows))]
+fn hide(_folder: &Path) {}
