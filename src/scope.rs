@@ -58,8 +58,8 @@ fn domain_numbered(catalogue: &Catalogue, number: u32) -> Result<Vec<usize>, Pro
                     format!("{} ({}, {})", domain.code, domain.name, catalogue.parts[domain.part].name)
                 })
                 .collect();
-            Err(Problem::new(format!("domein {number} is er {} keer: {}", several.len(), and_list(&named)))
-                .hint("kies met de code"))
+            Err(Problem::new(format!("domein {number} is er {} keer", several.len()))
+                .hint(format!("kies met de code: {}", and_list(&named))))
         }
     }
 }
