@@ -359,3 +359,207 @@ fn mode(path: &Path) -> u32 {
 fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
 }
+
+/// What only a real system shows: another process writes where a limit, a full disk or missing rights are in its way.
+#[cfg(target_os = "linux")]
+mod a_real_system {
+    use super::*;
+    use ibp_peil::assessment::history::{self, Kind};
+    use ibp_peil::assessment::lock::Lock;
+    use std::io::{Write, stderr};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    const NOON: &str = "2026-11-21T12:00:00Z";
+    const NOBODY: u32 = 65534;
+
+    /// About as large as a full assessment.
+    fn old() -> String {
+        "oud\n".repeat(10_000)
+    }
+
+    fn new() -> String {
+        "nieuw\n".repeat(6_000)
+    }
+
+    /// What the other process tells: how the write, the keeping of the old state and the taking of the lock went.
+    #[derive(Debug, PartialEq)]
+    struct Told {
+        write: String,
+        keep: String,
+        lock: String,
+    }
+
+    impl Told {
+        fn from(stderr: &[u8]) -> Self {
+            let text = String::from_utf8_lossy(stderr);
+            let find = |what: &str| {
+                let found = text.lines().find_map(|line| line.strip_prefix(what));
+                found.unwrap_or_else(|| panic!("no {what} in: {text}")).to_owned()
+            };
+            Self { write: find("write: "), keep: find("keep: "), lock: find("lock: ") }
+        }
+
+        /// Everything failed, for this reason.
+        fn nothing_because_of(why: &str) -> Self {
+            let lock = format!(
+                "Er kan niet worden nagegaan of dit bestand ook ergens anders open staat ({why}). Werk er met niet \
+                 meer dan één persoon tegelijk in."
+            );
+            Self { write: why.to_owned(), keep: why.to_owned(), lock }
+        }
+    }
+
+    #[test]
+    #[ignore = "the other process of the tests below"]
+    fn another_process_writes() {
+        let path = std::env::var_os("WRITE_TO").expect("the tests below start this one");
+        let (path, now) = (Path::new(&path), NOON.parse().unwrap());
+        let lock = Lock::take(&SystemDisk, path, now).unwrap();
+        let told =
+            |done: std::io::Result<()>| done.map_or_else(|error| io_text(&error), |()| "ok".to_owned());
+        let kept = told(history::keep(&SystemDisk, path, old().as_bytes(), Kind::Sitting, now));
+        let written = told(write_atomically(path, new().as_bytes(), Access::Private));
+        // Past the test harness, which keeps back what tests print.
+        let warning = lock.warning().unwrap_or("ok");
+        writeln!(stderr(), "write: {written}\nkeep: {kept}\nlock: {warning}").unwrap();
+    }
+
+    /// A shell that can start the other process as `"$0" $OTHER`, for the file in `$WRITE_TO`.
+    fn shell(script: &str, path: &Path) -> Command {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(script).arg(std::env::current_exe().unwrap());
+        command.env("OTHER", "--exact a_real_system::another_process_writes --ignored").env("WRITE_TO", path);
+        command
+    }
+
+    #[test]
+    fn with_a_limit_to_the_size_of_a_file_loses_nothing() {
+        // In blocks of 512 bytes; the signal is ignored, so that it is an error that can be told.
+        let needed = new().len().div_ceil(512);
+        for blocks in [0, 1, 2, 8, 40, needed - 1, needed] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("meting.toml");
+            fs::write(&path, old()).unwrap();
+            let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" $OTHER");
+            let output = shell(&script, &path).output().unwrap();
+            let told = Told::from(&output.stderr);
+            let too_large = "het bestand wordt groter dan hier mag";
+            let (expected, found) = if blocks < needed { (too_large, old()) } else { ("ok", new()) };
+            assert_eq!((told.write.as_str(), told.lock.as_str()), (expected, "ok"), "{blocks}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), found, "{blocks}");
+            assert_eq!(names(folder.path()), [".ibp-peil", "meting.toml"], "{blocks}");
+            // The old state is a little larger than the new one.
+            assert_eq!(told.keep, too_large, "{blocks}");
+            assert_eq!(names(&folder.path().join(".ibp-peil/meting.toml")), ["slot"], "{blocks}");
+        }
+    }
+
+    /// What is in a file system of its own after the other process was there, which nobody outside can see.
+    fn in_a_small_mount(options: &str, then: &str) -> Option<(Told, String, Vec<String>)> {
+        const NOT_ALLOWED: i32 = 77;
+        let outside = tempfile::tempdir().unwrap();
+        let mount = outside.path().join("schijf");
+        fs::create_dir(&mount).unwrap();
+        fs::write(outside.path().join("oud.toml"), old()).unwrap();
+        let script = format!(
+            "cd \"$OUTSIDE\" && mount -t tmpfs -o {options} tmpfs schijf || exit {NOT_ALLOWED}
+             cp oud.toml schijf/meting.toml && {then} || exit 1
+             \"$0\" $OTHER
+             cat schijf/meting.toml > gevonden && find schijf -mindepth 1 | sort > namen"
+        );
+        let inside = shell(&script, &mount.join("meting.toml"));
+        let mut unshared = Command::new("unshare");
+        unshared.args(["--mount", "sh"]).args(inside.get_args()).env("OUTSIDE", outside.path());
+        unshared.envs(inside.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        let output = match unshared.output() {
+            Ok(output) if output.status.success() => output,
+            failed => {
+                faults::skipped(&format!("a file system cannot be mounted here: {failed:?}"));
+                return None;
+            }
+        };
+        let read = |name: &str| fs::read_to_string(outside.path().join(name)).unwrap();
+        let names = read("namen").lines().map(str::to_owned).collect();
+        Some((Told::from(&output.stderr), read("gevonden"), names))
+    }
+
+    #[test]
+    fn with_a_full_disk_loses_nothing() {
+        // Room for the old file and a half.
+        let Some((told, found, names)) = in_a_small_mount("size=64k", "true") else { return };
+        let full = "de schijf is vol";
+        assert_eq!((told.write.as_str(), told.keep.as_str(), told.lock.as_str()), (full, full, "ok"));
+        assert!(found == old());
+        let state = "schijf/.ibp-peil/meting.toml";
+        assert_eq!(names, ["schijf/.ibp-peil", state, &format!("{state}/slot"), "schijf/meting.toml"]);
+    }
+
+    #[test]
+    fn with_no_room_for_another_file_loses_nothing() {
+        // The folder itself and the old file are all that fits.
+        let Some((told, found, names)) = in_a_small_mount("nr_inodes=2", "true") else { return };
+        assert_eq!(told, Told::nothing_because_of("de schijf is vol"));
+        assert!(found == old());
+        assert_eq!(names, ["schijf/meting.toml"]);
+    }
+
+    #[test]
+    fn with_a_disk_that_may_only_be_read_loses_nothing() {
+        let read_only = "mount -o remount,ro schijf";
+        let Some((told, found, names)) = in_a_small_mount("size=1m", read_only) else { return };
+        assert_eq!(told, Told::nothing_because_of("op deze schijf mag alleen gelezen worden"));
+        assert!(found == old());
+        assert_eq!(names, ["schijf/meting.toml"]);
+    }
+
+    /// Starts the other process as somebody without special rights.
+    fn as_nobody(path: &Path) -> Option<Told> {
+        let mut command = shell("exec \"$0\" $OTHER", path);
+        if fs::metadata("/proc/self").is_ok_and(|this| std::os::unix::fs::MetadataExt::uid(&this) == 0) {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        match command.output() {
+            Ok(output) if output.status.success() => Some(Told::from(&output.stderr)),
+            failed => {
+                faults::skipped(&format!("the tests cannot be started by an ordinary user: {failed:?}"));
+                None
+            }
+        }
+    }
+
+    #[test]
+    fn with_a_folder_in_which_nothing_may_be_made_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("meting.toml");
+        fs::write(&path, old()).unwrap();
+        set_mode(&path, 0o666);
+        set_mode(folder.path(), 0o555);
+        if let Some(told) = as_nobody(&path) {
+            assert_eq!(told, Told::nothing_because_of("geen rechten"));
+            assert!(fs::read_to_string(&path).unwrap() == old());
+            assert_eq!(names(folder.path()), ["meting.toml"]);
+        }
+        set_mode(folder.path(), 0o755);
+    }
+
+    #[test]
+    fn with_a_file_of_a_colleague_does_what_the_colleague_allows() {
+        for (allowed, expected, mode_after) in [(0o644, "geen rechten", 0o644), (0o626, "ok", 0o666)] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("meting.toml");
+            fs::write(&path, old()).unwrap();
+            set_mode(&path, allowed);
+            set_mode(folder.path(), 0o777);
+            let owner = |path: &Path| std::os::unix::fs::MetadataExt::uid(&fs::metadata(path).unwrap());
+            if owner(&path) != 0 {
+                return faults::skipped("only the administrator can be a colleague here");
+            }
+            let Some(told) = as_nobody(&path) else { return };
+            assert_eq!(told.write, expected);
+            // The group is another one now: it may do what everybody might, and the old one can be no more than that.
+            assert_eq!(mode(&path), mode_after);
+            assert_eq!(owner(&path), if expected == "ok" { NOBODY } else { 0 });
+        }
+    }
+}
