@@ -11,6 +11,7 @@ pub mod history;
 pub mod lock;
 pub mod merge;
 pub mod place;
+pub mod rescue;
 pub mod save;
 mod state_folder;
 
