@@ -23,14 +23,19 @@ pub fn updated_text(file: &AssessmentFile, assessment: &Assessment) -> Result<St
     Ok(Editor::new(file)?.text(assessment))
 }
 
-/// The text of a file through many changes, one after the other. Reading the text for editing is most of the work of a
+/// The text of a new file: the board and the assessment first, the answers by number, the closing line last.
+pub fn new_text(assessment: &Assessment) -> String {
+    Editor::for_new_file().text(assessment)
+}
+
+/// The text of a file through many changes, one after the other. Reading a text for editing is most of the work of a
 /// save, and is done once.
 pub struct Editor {
     document: DocumentMut,
-    /// What the document says.
-    assessment: Assessment,
-    /// What was read.
-    original: Arc<SourceText>,
+    /// What the document says; `None` where it is still empty.
+    assessment: Option<Assessment>,
+    /// What was read, where something was.
+    original: Option<Arc<SourceText>>,
     bom: bool,
 }
 
@@ -40,26 +45,31 @@ impl Editor {
     /// # Errors
     /// The text is not TOML; this does not happen with a text that [`super::file::read`] accepted.
     pub fn new(file: &AssessmentFile) -> Result<Self, toml_edit::TomlError> {
-        let original = Arc::clone(&file.text.source);
-        let document = original.text.parse()?;
-        Ok(Self { document, assessment: file.assessment.clone(), original, bom: file.text.bom })
+        Ok(Self {
+            document: file.text.source.text.parse()?,
+            assessment: Some(file.assessment.clone()),
+            original: Some(Arc::clone(&file.text.source)),
+            bom: file.text.bom,
+        })
+    }
+
+    /// Begins with nothing.
+    pub fn for_new_file() -> Self {
+        let mut document = DocumentMut::new();
+        document.insert("formaat", Item::Value(i64::from(FORMAT).into()));
+        Self { document, assessment: None, original: None, bom: false }
     }
 
     /// The text that says this: what was read, with only the differences written into it.
     pub fn text(&mut self, assessment: &Assessment) -> String {
-        write_differences(self.document.as_item_mut(), Some(&self.assessment), assessment);
-        self.assessment.clone_from(assessment);
-        let text = with_line_ends_of(&self.original.text, finish(&mut self.document));
+        write_differences(self.document.as_item_mut(), self.assessment.as_ref(), assessment);
+        self.assessment = Some(assessment.clone());
+        let mut text = finish(&mut self.document);
+        if let Some(original) = &self.original {
+            text = with_line_ends_of(&original.text, text);
+        }
         if self.bom { format!("\u{feff}{text}") } else { text }
     }
-}
-
-/// The text of a new file: the board and the assessment first, the answers by number, the closing line last.
-pub fn new_text(assessment: &Assessment) -> String {
-    let mut document = DocumentMut::new();
-    document.insert("formaat", Item::Value(i64::from(FORMAT).into()));
-    write_differences(document.as_item_mut(), None, assessment);
-    finish(&mut document)
 }
 
 /// Writes a text to the assessment file; a new one is private.

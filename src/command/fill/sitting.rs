@@ -13,11 +13,11 @@ use crate::assessment::history::{self, Kind};
 use crate::assessment::lock::Lock;
 use crate::assessment::merge::{Merged, merge};
 use crate::assessment::place::{Place, differing};
-use crate::assessment::save;
+use crate::assessment::save::Editor;
 use crate::command::Context;
 use crate::dutch::count;
+use crate::finding::Findings;
 use crate::finding::print::{closing_line, visible};
-use crate::finding::{Findings, SourceText};
 use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
 use crate::questionnaire::trouble::{Trouble, Way};
@@ -29,8 +29,10 @@ pub struct Sitting<'c> {
     context: &'c Context,
     computer: &'c Computer<'c>,
     path: PathBuf,
-    /// The file as last seen; its text is what changes are written into.
-    file: Option<AssessmentFile>,
+    /// What the file says, as last seen; `None` where there is none yet.
+    in_file: Option<Assessment>,
+    /// The text as last seen, that changes are written into.
+    editor: Editor,
     /// The bytes the file has when nobody else wrote to it; `None` where there should be none.
     on_disk: Option<Vec<u8>>,
     /// What our answers and those of others are measured from.
@@ -84,7 +86,21 @@ impl<'c> Sitting<'c> {
         let on_disk = file.as_ref().map(|file| file_bytes(&file.text));
         let (found, base) = (on_disk.clone(), begun.clone());
         let news = lock.warning().map(str::to_owned).into_iter().collect();
-        Self { context, computer, path, file, on_disk, base, found, _lock: lock, news, unsaved: None }
+        let editor = file.as_ref().map_or_else(Editor::for_new_file, editor_of);
+        let in_file = file.map(|file| file.assessment);
+        Self {
+            context,
+            computer,
+            path,
+            in_file,
+            editor,
+            on_disk,
+            base,
+            found,
+            _lock: lock,
+            news,
+            unsaved: None,
+        }
     }
 
     /// Asks until the person stops or a signal does.
@@ -202,7 +218,7 @@ impl<'c> Sitting<'c> {
             let taken = count(taken, "antwoord", "antwoorden");
             self.news.push(format!("Ondertussen is het bestand elders gewijzigd: {taken} overgenomen."));
         }
-        let before = self.file.as_ref().map_or(&self.base, |file| &file.assessment);
+        let before = self.in_file.as_ref().unwrap_or(&self.base);
         // Here the file went back to how it was when the sitting began.
         let put_back = differing(before, &theirs.assessment)
             .into_iter()
@@ -219,12 +235,13 @@ impl<'c> Sitting<'c> {
             place.copy(&theirs.assessment, &mut self.base);
         }
         self.on_disk = Some(file_bytes(&theirs.text));
-        self.file = Some(theirs);
+        self.editor = editor_of(&theirs);
+        self.in_file = Some(theirs.assessment);
         questionnaire.take_over(merged.assessment);
     }
 
     fn write(&mut self, assessment: &Assessment) -> Result<(), Obstacle> {
-        let text = self.new_text(assessment);
+        let text = self.editor.text(assessment);
         self.keep_found();
         let path = self.path.clone();
         self.write_to(&path, text, assessment)
@@ -237,16 +254,10 @@ impl<'c> Sitting<'c> {
         }
         write_with(self.computer.disk, path, text.as_bytes(), Access::Private)
             .map_err(|error| Obstacle::Write(io_text(&error)))?;
-        self.on_disk = Some(text.clone().into_bytes());
-        self.file = Some(as_read(path, text, assessment));
+        self.on_disk = Some(text.into_bytes());
+        self.in_file = Some(assessment.clone());
         self.unsaved = None;
         Ok(())
-    }
-
-    /// The text as found with the changes written into it.
-    fn new_text(&self, assessment: &Assessment) -> String {
-        let updated = self.file.as_ref().and_then(|file| save::updated_text(file, assessment).ok());
-        updated.unwrap_or_else(|| save::new_text(assessment))
     }
 
     /// Keeps the file as it was found, before the first change of this sitting.
@@ -278,7 +289,7 @@ impl<'c> Sitting<'c> {
         let now = self.context.now;
         let lock = Lock::take(self.computer.disk, &path, now)
             .map_err(|taken| Obstacle::InUse(path.clone(), taken.text(now)))?;
-        let text = self.new_text(questionnaire.assessment());
+        let text = self.editor.text(questionnaire.assessment());
         self.write_to(&path, text, questionnaire.assessment())?;
         let name = path.display().to_string();
         self.news.push(format!("Bewaard in {}. Daar gaat het verder.", visible(&name)));
@@ -317,7 +328,7 @@ impl<'c> Sitting<'c> {
         }
         let mut ending = Ending {
             signal,
-            file: self.file.is_some().then(|| self.path.display().to_string()),
+            file: self.in_file.is_some().then(|| self.path.display().to_string()),
             half_typed,
             news: std::mem::take(&mut self.news),
             ..Ending::default()
@@ -325,7 +336,7 @@ impl<'c> Sitting<'c> {
         match self.unsaved.take() {
             Some(why) => {
                 ending.unsaved = Some(why);
-                let text = self.new_text(questionnaire.assessment());
+                let text = self.editor.text(questionnaire.assessment());
                 match self.rescue(&text) {
                     Some(path) => ending.rescued = Some(quoted(&path)),
                     None => ending.unrescued = Some(text),
@@ -408,18 +419,9 @@ fn file_bytes(text: &TextFile) -> Vec<u8> {
     format!("{bom}{}", text.source.text).into_bytes()
 }
 
-/// What was just written, as if it had been read.
-fn as_read(path: &Path, text: String, assessment: &Assessment) -> AssessmentFile {
-    let (bom, text) = match text.strip_prefix('\u{feff}') {
-        Some(rest) => (true, rest.to_owned()),
-        None => (false, text),
-    };
-    let source = SourceText::new(path.display().to_string(), text);
-    AssessmentFile {
-        assessment: assessment.clone(),
-        text: TextFile { source, bom },
-        warnings: Findings::default(),
-    }
+/// Ready to write changes into the text of this file; a text that cannot be edited is written anew.
+fn editor_of(file: &AssessmentFile) -> Editor {
+    Editor::new(file).unwrap_or_else(|_| Editor::for_new_file())
 }
 
 /// "meting-2.toml" for "meting.toml", in the same folder.
