@@ -12,6 +12,7 @@ mod norms;
 mod paragraph;
 mod status;
 mod verify;
+pub mod versions;
 
 pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
