@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::streams::Streams;
 
 mod ask;
+pub mod check;
 pub mod fill;
 pub mod help;
 pub mod menu;
@@ -66,6 +67,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
         Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
+        Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }

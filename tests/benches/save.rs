@@ -36,6 +36,7 @@ fn main() {
     let (mut assessment, mut text) = (file.assessment.clone(), file.text.source.text.to_string());
     let answers = assessment.answers.len();
     assert_eq!(answers, catalogue.norms.len(), "an example with every norm answered");
+    let mut in_file = assessment.clone();
     let mut editor = Editor::new(&file).expect("a text to edit");
 
     let (mut saves, mut bares) = (Vec::new(), Vec::new());
@@ -49,12 +50,16 @@ fn main() {
                 assert!(found == text.as_bytes(), "somebody else changed the file");
             }),
             time(|| text = editor.text(&assessment)),
-            time(|| write(&path, &text).expect("a write")),
+            time(|| {
+                write(&path, &text).expect("a write");
+                in_file = assessment.clone();
+            }),
         ];
         let bare = time(|| bare_write(&bare_path, text.as_bytes()));
         if round >= WARM_UP {
             saves.push(spent.iter().sum());
             bares.push(bare);
+            assert!(in_file == assessment, "what the file says is remembered");
             parts.iter_mut().zip(spent).for_each(|(part, spent)| part.push(spent));
         }
     }
