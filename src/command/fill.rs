@@ -208,7 +208,7 @@ fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<PathBuf>, 
 const HUNG_UP: u8 = 1;
 
 /// The path as it can be typed in a command.
-fn quoted(path: &Path) -> String {
+pub(super) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text }
 }

@@ -13,6 +13,7 @@ mod norms;
 mod paragraph;
 mod status;
 mod verify;
+pub mod versions;
 
 pub use check::{check, demands};
 pub use norms::{catalogue_list, checked, norm_in_full};
