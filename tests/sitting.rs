@@ -363,6 +363,37 @@ mod when_a_step_on_the_disk_fails {
     }
 
     #[test]
+    fn who_goes_on_without_saving_has_a_copy_until_saving_works_again() {
+        let desk = Desk::empty();
+        let folder = desk.folder.path().join("map");
+        fs::create_dir(&folder).unwrap();
+        let (away, copy) =
+            (desk.folder.path().join("weg"), desk.refuge.path().join("meting-niet-bewaard.toml"));
+        let desk = Desk { path: folder.join("meting.toml"), ..desk };
+        fs::write(&desk.path, FRESH).unwrap();
+        let copied = || levels(&fs::read_to_string(&copy).unwrap());
+        let meddle = |number| match number {
+            1 => fs::rename(&folder, &away).unwrap(),
+            // Key 2 goes on without; key 3 answers, key 4 goes on without once more.
+            3 => assert_eq!(copied(), named(&[("BC.01", 1)])),
+            5 => {
+                assert_eq!(copied(), named(&[("BC.01", 1), ("BC.02", 2)]));
+                fs::rename(&away, &folder).unwrap();
+            }
+            6 => assert!(!copy.exists()),
+            _ => {}
+        };
+        let (ending, person) = desk.sit(typing("13231", meddle));
+        assert_eq!((ending.unsaved, ending.rescued), (None, None));
+        assert!(
+            person.saw().contains("Tot bewaren weer lukt, staan al je antwoorden in "),
+            "{}",
+            person.saw()
+        );
+        assert_eq!(desk.levels(), named(&GIVEN));
+    }
+
+    #[test]
     fn nothing_is_ever_written_over_another_file() {
         let desk = Desk::with(FRESH);
         let other = desk.path.with_file_name("meting-niet-bewaard.toml");
