@@ -8,6 +8,7 @@ pub mod annual_report;
 pub mod differences;
 pub mod file;
 pub mod history;
+pub mod lines;
 pub mod lock;
 pub mod merge;
 pub mod place;

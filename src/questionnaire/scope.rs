@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::assessment::{Assessment, Reply};
 use crate::catalogue::{Catalogue, Role};
-use crate::dutch;
 use crate::finding::{closest, print::visible};
 use crate::problem::Problem;
+use crate::scope::norms_named;
 
 /// The norms that are asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,61 +97,6 @@ fn parse_role(word: &str) -> Result<Role, Problem> {
     let tip = closest(word, names).map_or(String::new(), |name| format!("bedoel je {name}? "));
     Err(Problem::new(format!("de rol \"{}\" is onbekend", visible(word)))
         .hint(format!("{tip}Kies uit: {}", names.join(", "))))
-}
-
-/// The norms that a word on the command line means: a norm, a domain, a part, or a number that fits one domain.
-fn norms_named(catalogue: &Catalogue, word: &str) -> Result<Vec<usize>, Problem> {
-    let found = |keep: &dyn Fn(usize) -> bool| (0..catalogue.norms.len()).filter(|n| keep(*n)).collect();
-    let domain_of = |norm: usize| catalogue.domain_of(&catalogue.norms[norm]);
-    let norms: Vec<usize> = found(&|norm| catalogue.norms[norm].id.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    let norms: Vec<usize> = found(&|norm| domain_of(norm).code.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    let norms: Vec<usize> =
-        found(&|norm| catalogue.parts[domain_of(norm).part].id.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    if let Ok(number) = word.parse::<u32>() {
-        return domain_numbered(catalogue, number);
-    }
-    let codes = catalogue.domains.iter().map(|domain| domain.code.as_str());
-    let parts = catalogue.parts.iter().map(|part| part.id.as_str());
-    let tip = closest(word, codes.clone().chain(parts)).map_or(String::new(), |w| format!("bedoel je {w}? "));
-    Err(Problem::new(format!("het domein \"{}\" is onbekend", visible(word))).hint(format!(
-        "{tip}Kies een code ({}) of een onderdeel ({})",
-        codes.collect::<Vec<_>>().join(", "),
-        catalogue.parts.iter().map(|part| part.id.as_str()).collect::<Vec<_>>().join(", ")
-    )))
-}
-
-fn domain_numbered(catalogue: &Catalogue, number: u32) -> Result<Vec<usize>, Problem> {
-    let domains: Vec<usize> =
-        (0..catalogue.domains.len()).filter(|index| catalogue.domains[*index].number == number).collect();
-    match domains.as_slice() {
-        [] => {
-            let problem = Problem::new(format!("er is geen domein met nummer {number}"));
-            Err(problem.hint("ibp-peil normen laat alle domeinen zien"))
-        }
-        [domain] => {
-            Ok((0..catalogue.norms.len()).filter(|norm| catalogue.norms[*norm].domain == *domain).collect())
-        }
-        several => {
-            let named: Vec<String> = several
-                .iter()
-                .map(|index| {
-                    let domain = &catalogue.domains[*index];
-                    format!("{} ({}, {})", domain.code, domain.name, catalogue.parts[domain.part].name)
-                })
-                .collect();
-            Err(Problem::new(format!("domein {number} is er {} keer", several.len()))
-                .hint(format!("kies met de code: {}", dutch::and_list(&named))))
-        }
-    }
 }
 
 #[cfg(test)]
