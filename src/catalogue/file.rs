@@ -218,7 +218,7 @@ fn read_main(
                     Code::NewerFormat,
                     reader.value_span("formaat"),
                     format!(
-                        "dit normenkader is gemaakt voor een nieuwere versie van ibp-peil (formaat {format})"
+                        "dit normenkader is gemaakt met een nieuwere versie van ibp-peil (formaat {format})"
                     ),
                 )
                 .hint("werk ibp-peil eerst bij en laad het normenkader daarna opnieuw"),
