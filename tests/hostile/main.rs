@@ -114,8 +114,9 @@ fn a_template_in_a_text_is_not_carried_out() {
 
 #[test]
 fn what_a_person_wrote_is_still_all_there() {
-    for text in ["=1+1 <b> & | _x0041_ {{ 7*7 }}", "'=1+1 \"aanhaling\" \\ ../../x"] {
-        let scene = Scene::new(text);
+    let longest = "woord en ".repeat(8_000 / 9);
+    for text in ["=1+1 <b> & | _x0041_ {{ 7*7 }}", "'=1+1 \"aanhaling\" \\ ../../x", longest.trim()] {
+        let scene = Scene::with(Some(text), None);
         let json: serde_json::Value =
             serde_json::from_str(&scene.result(&["status", "@meting.toml", "--formaat", "json"])).unwrap();
         assert_eq!(json["bestuur"]["naam"], text);
@@ -128,7 +129,7 @@ fn what_a_person_wrote_is_still_all_there() {
                 let same = cells
                     .filter(|cell| matches!(cell, calamine::Data::String(found) if found == text))
                     .count();
-                assert!(same > 20, "{name}: {same} cells");
+                assert!(same > 5, "{name}: {same} cells");
             }
         }
     }
