@@ -8,9 +8,11 @@ pub mod annual_report;
 pub mod differences;
 pub mod file;
 pub mod history;
+pub mod lines;
 pub mod lock;
 pub mod merge;
 pub mod place;
+pub mod rescue;
 pub mod save;
 mod state_folder;
 

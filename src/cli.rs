@@ -24,7 +24,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, begrippen of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -104,6 +104,9 @@ pub enum Command {
     /// Toon de IBP-paragraaf voor het jaarverslag
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
+    /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
+    #[command(alias = "check", after_help = check_help())]
+    Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
@@ -217,6 +220,87 @@ pub struct ParagraphArgs {
     pub vorige: Option<PathBuf>,
 }
 
+/// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.
+fn check_help() -> String {
+    let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
+    for kind in crate::gate::parse::KINDS {
+        out.push_str(&crate::render::text::wrapped(
+            "  ",
+            "      ",
+            &format!("{}: {}", kind.example, kind.explanation),
+        ));
+    }
+    out.push_str(CHECK_EXAMPLES);
+    out
+}
+
+const CHECK_EXAMPLES: &str = "
+Zonder eis geldt: volledig. Wat plan en voldoet vragen, is onze lezing van de
+Kamerbrief van november 2025; het jaartal van zo'n mijlpaal is een andere naam ervoor.
+De uitkomst is 0 (alle eisen gehaald), 1 (een eis niet gehaald) of 2 (niet te lezen).
+
+Voorbeelden:
+  ibp-peil toets meting.toml --eis volledig --eis plan
+  ibp-peil toets metingen/ --eis streefniveau=3:privacy
+  ibp-peil toets meting.toml --formaat junit=uit.xml --formaat tekst
+";
+
+/// `toets`
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// De metingen; van een map alle bestanden die eindigen op .toml
+    #[arg(value_name = "BESTAND", required_unless_present = "toon_eisen")]
+    pub files: Vec<PathBuf>,
+    /// Een eis, bijvoorbeeld volledig, plan, voldoet of streefniveau=3:BC; mag vaker
+    #[arg(long, value_name = "EIS")]
+    pub eis: Vec<String>,
+    /// Een bestand met eisen en uitzonderingen
+    #[arg(long, value_name = "EISENBESTAND")]
+    pub eisenbestand: Option<PathBuf>,
+    /// Toon welke eisen gelden, en toets niets
+    #[arg(long)]
+    pub toon_eisen: bool,
+    /// De vorm van het resultaat: tekst, json, junit, sarif of github; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", default_value = "tekst", value_parser = parse_target)]
+    pub formaat: Vec<CheckTarget>,
+}
+
+/// A format, and the file it goes to; `None` is standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckTarget {
+    /// The format.
+    pub format: CheckFormat,
+    /// The file.
+    pub file: Option<PathBuf>,
+}
+
+/// How a check is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Junit,
+    #[allow(missing_docs)]
+    Sarif,
+    #[allow(missing_docs)]
+    Github,
+}
+
+fn parse_target(text: &str) -> Result<CheckTarget, String> {
+    let (word, file) = text.split_once('=').map_or((text, None), |(word, file)| (word, Some(file)));
+    let format = CheckFormat::from_str(word, true).map_err(|_| {
+        "kies tekst, json, junit, sarif of github, met daarachter eventueel =BESTAND".to_owned()
+    })?;
+    match file {
+        Some("") => Err("achter het = hoort de naam van een bestand".to_owned()),
+        file => Ok(CheckTarget { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
+    }
+}
+
 const NORMS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil normen                      de hele lijst
@@ -264,7 +348,7 @@ Voorbeelden:
 /// `help`
 #[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, begrippen, fouten), een foutcode of
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, begrippen, fouten), een foutcode of
     /// een begrip
     #[arg(value_name = "ONDERWERP")]
     pub topic: Vec<String>,

@@ -12,6 +12,7 @@ use crate::cli::{Cli, Command, Global, NormsAction};
 use crate::finding::Findings;
 use crate::streams::Streams;
 
+pub mod check;
 pub mod fill;
 pub mod help;
 pub mod menu;
@@ -62,6 +63,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Status(args) => status::run(&Context::new(global)?, &args, streams),
         Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
+        Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }

@@ -18,7 +18,7 @@ pub const FINDINGS: usize = 500;
 pub const NESTING: usize = 80;
 
 /// The most files of one kind that a folder may hold to be read as a whole.
-pub const FOLDER_FILES: usize = 1_000;
+pub const FOLDER_FILES: usize = 20_000;
 
 /// The largest catalogue, all its files together, in bytes.
 pub const CATALOGUE: u64 = 16 * 1024 * 1024;

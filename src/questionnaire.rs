@@ -16,6 +16,7 @@ use crate::dutch::{self, shorten};
 
 pub mod board;
 pub mod choice;
+pub mod conflict;
 pub mod edit;
 pub mod explain;
 pub mod facts;
@@ -104,6 +105,18 @@ pub enum Effect {
     Save,
     /// The person stops.
     Leave,
+}
+
+/// What became of a text that was being typed when the sitting stopped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum HalfTyped {
+    /// Nothing was being typed.
+    #[default]
+    Nothing,
+    /// It is part of the assessment now, as far as it was typed.
+    Kept,
+    /// It is not kept; this was it.
+    Lost(String),
 }
 
 /// Where the person is.
@@ -256,18 +269,33 @@ impl<'a> Questionnaire<'a> {
         &self.assessment
     }
 
-    /// True where text was typed that is not part of the assessment yet.
-    pub fn has_unkept_text(&self) -> bool {
-        match &self.place {
+    /// Does with a text that is being typed what can be done when the sitting stops in the middle of it. A note is kept
+    /// as it stands, unless something of the old one would go. Half an answer is no answer: such a text is only told.
+    pub fn stop_typing(&mut self) -> HalfTyped {
+        let text = match &self.place {
+            Place::Note(editor) => {
+                let text = editor.text().trim().to_owned();
+                let old = self.answer().and_then(|answer| answer.note.clone()).unwrap_or_default();
+                if !editor.is_changed() || text.is_empty() || text == old {
+                    return HalfTyped::Nothing;
+                }
+                if text.starts_with(&old) {
+                    self.answer_mut().note = Some(text);
+                    self.assessment.meta.updated_on = Some(self.today);
+                    return HalfTyped::Kept;
+                }
+                text
+            }
             Place::Reason(editor)
             | Place::WhoElse(editor)
-            | Place::Note(editor)
             | Place::Evidence(editor)
-            | Place::Where(editor) => editor.is_changed(),
-            Place::Board(state) => state.field.has_unkept_text(),
-            Place::Facts(state) => state.field.has_unkept_text(),
-            _ => false,
-        }
+            | Place::Where(editor) => editor.unkept_text(),
+            Place::Doubtful { reason, .. } => reason.clone(),
+            Place::Board(state) => state.field.unkept_text(),
+            Place::Facts(state) => state.field.unkept_text(),
+            _ => String::new(),
+        };
+        if text.is_empty() { HalfTyped::Nothing } else { HalfTyped::Lost(text) }
     }
 
     /// Says something on the next screen.
@@ -275,18 +303,26 @@ impl<'a> Questionnaire<'a> {
         self.message = message.into();
     }
 
+    /// Says something more on the next screen.
+    pub fn say_also(&mut self, message: &str) {
+        if !self.message.is_empty() {
+            self.message.push(' ');
+        }
+        self.message.push_str(message);
+    }
+
     /// Goes on in another file.
     pub fn rename(&mut self, file: String) {
         self.file = file;
     }
 
-    /// Goes on with the assessment as it is in the file now, at the same place.
-    pub fn replace(&mut self, assessment: Assessment) {
+    /// Goes on at the same place with what was merged; a question that shows what was filled in shows that anew.
+    pub fn take_over(&mut self, assessment: Assessment) {
         self.assessment = assessment;
-        self.place = match &self.place {
-            Place::Board(_) | Place::Facts(_) | Place::Menu { .. } => self.place.clone(),
-            _ if self.walk.norms.is_empty() => Place::Menu { selected: 0 },
-            _ => self.arrive(self.walk.at),
+        self.place = match self.place.clone() {
+            Place::Board(state) => Place::Board(state.again(self)),
+            Place::Facts(state) => Place::Facts(state.again(self)),
+            place => place,
         };
     }
 

@@ -5,8 +5,12 @@ use crate::paragraph::Paragraph;
 
 pub mod docx;
 pub mod fingerprint;
+pub mod github;
 pub mod json;
+pub mod junit;
 pub mod markdown;
+mod pointer;
+pub mod sarif;
 pub mod text;
 pub mod wording;
 pub mod xlsx;

@@ -1,191 +1,17 @@
-//! The real program in a real (pseudo-)terminal: answering everything, stopping at any moment, a window that shrinks.
+//! The real program in a real (pseudo-)terminal: answering everything, stopping at any moment, a window that shrinks, two
+//! windows at once.
 #![cfg(unix)]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
-use std::time::Duration;
 
-use expectrl::process::unix::{Signal, WaitStatus};
-use expectrl::session::OsSession;
-use expectrl::{Eof, Expect, Session};
+use expectrl::process::unix::Signal;
 use ibp_peil::assessment::{Assessment, Reply, Stage};
 use ibp_peil::catalogue::embedded::newest;
-use ibp_peil::finding::SourceText;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_ibp-peil");
-const TODAY: &str = "2026-11-21";
+mod window;
 
-/// Only a program that hangs takes this long, also on a slow and busy computer.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What a frame begins and ends with.
-const FRAME_START: &str = "\x1b[?25l\x1b[H";
-const FRAME_END: &str = "\x1b[?25h";
-
-const CTRL_C: &str = "\x03";
-const ESC: &str = "\x1b";
-const UP: &str = "\x1b[A";
-
-/// A terminal window in which the questionnaire runs.
-struct Window {
-    session: OsSession,
-    /// What is on the screen.
-    screen: String,
-}
-
-impl Window {
-    /// Opens a window of 80 by 24 and starts `ibp-peil invullen`.
-    fn open(folder: &Path, arguments: &[&str]) -> Self {
-        let mut command = Command::new(PROGRAM);
-        command.arg("invullen").args(arguments).args(["--datum", TODAY]);
-        Self::run(folder, command)
-    }
-
-    /// Opens a window and runs a command that shows the questionnaire.
-    fn run(folder: &Path, mut command: Command) -> Self {
-        command.current_dir(folder).env_remove("IBP_PEIL_NORMEN");
-        command.env("NO_COLOR", "1").env("TERM", "xterm-256color");
-        let mut session = Session::spawn(command).unwrap();
-        session.set_expect_timeout(Some(PATIENCE));
-        session.get_process_mut().set_window_size(80, 24).unwrap();
-        let mut window = Self { session, screen: String::new() };
-        window.frame();
-        window
-    }
-
-    /// Waits until a whole screen was drawn.
-    fn frame(&mut self) {
-        let found = self
-            .session
-            .expect(FRAME_END)
-            .unwrap_or_else(|error| panic!("{error}; the last screen:\n{}", self.screen));
-        let text = String::from_utf8_lossy(found.before()).into_owned();
-        match text.rsplit_once(FRAME_START) {
-            Some((_, frame)) => self.screen = plain(frame),
-            // The screen was emptied for the last words.
-            None => self.screen.clear(),
-        }
-    }
-
-    /// Presses one key and waits for the screen that follows.
-    fn press(&mut self, key: &str) {
-        send(&mut self.session, key);
-        self.frame();
-    }
-
-    /// Types a text, key by key.
-    fn type_text(&mut self, text: &str) {
-        for c in text.chars() {
-            let key = if c == '\n' { "\r".to_owned() } else { c.to_string() };
-            self.press(&key);
-        }
-    }
-
-    fn sees(&self, text: &str) -> bool {
-        flat(&self.screen).contains(text)
-    }
-
-    #[track_caller]
-    fn must_see(&self, text: &str) {
-        assert!(self.sees(text), "{text:?} is not on the screen:\n{}", self.screen);
-    }
-
-    /// Waits for the end: the last words and the exit code.
-    fn end(mut self) -> (String, i32) {
-        self.session.set_expect_timeout(Some(PATIENCE));
-        let rest = self.session.expect(Eof).unwrap();
-        let words = plain(&String::from_utf8_lossy(rest.as_bytes()));
-        match self.session.get_process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => (words, code),
-            other => panic!("ended by {other:?}"),
-        }
-    }
-
-    /// Presses Ctrl-C and waits for the end.
-    fn interrupt(mut self) -> (String, i32) {
-        self.session.set_expect_timeout(Some(Duration::from_secs(5)));
-        // Between two keys there is a moment in which Ctrl-C is only noticed at the next key; a person presses again too.
-        let given_back = (0..10).any(|_| {
-            send(&mut self.session, CTRL_C);
-            self.screen_is_given_back()
-        });
-        assert!(given_back, "Ctrl-C does nothing:\n{}", self.screen);
-        self.end()
-    }
-
-    /// Sends a signal and waits for the end.
-    fn signal(mut self, signal: Signal) -> (String, i32) {
-        self.session.set_expect_timeout(Some(Duration::from_secs(5)));
-        let given_back = (0..10).any(|_| {
-            self.session.get_process_mut().signal(signal).unwrap();
-            self.screen_is_given_back()
-        });
-        assert!(given_back, "{signal} does nothing:\n{}", self.screen);
-        self.end()
-    }
-
-    /// Waits until the cursor is shown and the marks around pasted text are off; false where that does not come.
-    fn screen_is_given_back(&mut self) -> bool {
-        let Ok(found) = self.session.expect(FRAME_END) else { return false };
-        let text = String::from_utf8_lossy(found.before()).into_owned();
-        assert!(text.contains("\x1b[?2004l"), "{text:?}");
-        true
-    }
-}
-
-fn send(session: &mut OsSession, keys: &str) {
-    use std::io::Write;
-    session.get_stream_mut().write_all(keys.as_bytes()).unwrap();
-    session.get_stream_mut().flush().unwrap();
-}
-
-/// The text without escape sequences.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\x1b' => {
-                // ESC [ parameters letter
-                chars.next();
-                for c in chars.by_ref() {
-                    if c.is_ascii_alphabetic() {
-                        break;
-                    }
-                }
-            }
-            '\r' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// The text as if it were never wrapped.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn read(path: &Path) -> Assessment {
-    let text = std::fs::read_to_string(path).unwrap();
-    assert!(text.ends_with("# einde van deze meting\n"), "{text}");
-    let source = SourceText::new("meting.toml", text);
-    let parsed = ibp_peil::assessment::file::parse_assessment(&source, &newest());
-    parsed.unwrap_or_else(|findings| panic!("{findings}")).0
-}
-
-/// A folder with a board of which nothing is answered yet.
-fn fresh() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = Window::open(folder.path(), &["meting.toml"]);
-    window.type_text("Stichting De Fictieve Dreef\n");
-    window.press(ESC);
-    window.must_see("Waar wil je beginnen?");
-    let (_, code) = window.interrupt();
-    assert_eq!(code, 130);
-    let path = folder.path().join("meting.toml");
-    (folder, path)
-}
+use window::{CTRL_C, ESC, PROGRAM, TODAY, UP, Window, flat, fresh, questionnaire, read, send};
 
 fn program(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);
@@ -279,9 +105,11 @@ fn stopping_with_ctrl_c_at_any_kind_of_question_loses_nothing_that_was_passed() 
             matches!(a.answers["BC.04"].reply, Reply::AskAround(_))
         }),
         ("another who", &["w", "8", "i"], "geen naam", |_| true),
-        ("a note", &["t", "é", "\r"], "Toelichting", |_| true),
-        ("a note kept", &["t", "é", "\r", "\r"], "De toelichting is bewaard.", |a| {
-            a.answers["BC.05"].note.as_deref() == Some("é")
+        ("a note", &["t", "é", "\r"], "Toelichting", |a| {
+            a.answers["BC.05"].note.as_deref().is_some_and(|note| note.starts_with('é'))
+        }),
+        ("a note kept", &["t", "n", "\r", "\r"], "De toelichting is bewaard.", |a| {
+            a.answers["BC.05"].note.as_deref() == Some("én")
         }),
         ("evidence", &["b", "d", "\r", "e"], "1. d", |a| a.answers["BC.05"].evidence == ["d"]),
         ("explanation", &["u"], "1 Ad hoc (afgeleid)", |_| true),
@@ -324,8 +152,11 @@ fn a_signal_or_a_closed_terminal_leaves_the_file_right_and_its_own_exit_code() {
         let (words, ended) = window.signal(signal);
         assert_eq!(ended, code, "{words}");
         assert!(words.contains("Alles is bewaard in meting.toml."), "{words}");
-        assert!(words.contains("De tekst die je aan het typen was, is niet bewaard."), "{words}");
-        assert_eq!(read(&path).answers.len(), number + 1);
+        assert!(
+            words.contains("De toelichting die je aan het typen was, is bewaard zoals die er stond."),
+            "{words}"
+        );
+        assert_eq!(read(&path).answers.len(), number + 2);
     }
 }
 
@@ -334,7 +165,8 @@ fn the_terminal_is_in_its_ordinary_mode_afterwards() {
     let (folder, _) = fresh();
     for keys in [&["t", "x", CTRL_C][..], &["s"], &["w", CTRL_C], &["u", CTRL_C]] {
         let mut command = Command::new("sh");
-        let script = format!("stty echo; {PROGRAM} invullen meting.toml; echo code $?; stty -a");
+        // Between two keys Ctrl-C is a signal to the shell too, and that has to stay.
+        let script = format!("trap : INT; stty echo; {PROGRAM} invullen meting.toml; echo code $?; stty -a");
         command.args(["-c", &script]);
         let mut window = Window::run(folder.path(), command);
         for key in keys {
@@ -447,4 +279,98 @@ fn without_a_terminal_it_says_what_to_use_instead() {
     assert_eq!(output.status.code(), Some(2), "{words}");
     assert!(words.contains("terminalvenster") && words.contains("ibp-peil status BESTAND"), "{words}");
     assert!(!folder.path().join("meting.toml").exists());
+}
+
+#[test]
+fn a_second_window_is_refused_until_the_first_is_closed_or_killed() {
+    let (folder, path) = fresh();
+    let second = || Window::start(folder.path(), questionnaire(&["meting.toml"])).end();
+    let mut first = Window::open(folder.path(), &["meting.toml"]);
+    first.press("1");
+    let (words, code) = second();
+    assert_eq!(code, 2, "{words}");
+    let words = flat(&words);
+    assert!(words.contains("fout: meting.toml staat al open op computer "), "{words}");
+    assert!(words.contains(&format!("(proces {})", first.session.get_process().pid())), "{words}");
+    assert!(words.contains("tip: ga daar verder, of stop daar eerst met de toets s."), "{words}");
+    // Looking is always possible.
+    assert!(program(folder.path(), &["status", "meting.toml"]).status.success());
+    first.kill();
+    let mut third = Window::open(folder.path(), &["meting.toml"]);
+    third.must_see("BC.02");
+    third.press("s");
+    third.end();
+    Window::open(folder.path(), &["meting.toml"]).interrupt();
+    assert_eq!(read(&path).answers.len(), 1);
+}
+
+/// A window that has just met an answer of someone else to the same norm.
+fn at_a_conflict(folder: &Path, path: &Path) -> Window {
+    let mut window = Window::open(folder, &["meting.toml"]);
+    window.must_see("BC.01");
+    let text = std::fs::read_to_string(path).unwrap();
+    let answer = "[antwoorden.\"BC.01\"]\nniveau = 4 # overlegd\n\n# einde";
+    std::fs::write(path, text.replace("# einde", answer)).unwrap();
+    window.press("1");
+    window.must_see("Wat moet er blijven staan?");
+    window
+}
+
+#[test]
+fn a_file_edited_by_hand_meanwhile_is_merged_and_asks_where_both_answered() {
+    let (folder, path) = fresh();
+    let mut window = at_a_conflict(folder.path(), &path);
+    window.press("2");
+    window.must_see("Je keuze is bewaard.");
+    window.must_see("BC.02");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("# einde", "[antwoorden.\"GO.01\"]\nniveau = 2\n\n# einde")).unwrap();
+    window.press("1");
+    window.must_see("Ondertussen is het bestand elders gewijzigd: 1 antwoord overgenomen.");
+    let (_, code) = window.interrupt();
+    assert_eq!(code, 130);
+    let levels: Vec<_> = read(&path).answers.into_iter().map(|(id, answer)| (id, answer.level())).collect();
+    let expected = [("BC.01", 4), ("BC.02", 1), ("GO.01", 2)];
+    assert_eq!(levels, expected.map(|(id, level)| (id.to_owned(), Some(level))));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("niveau = 4 # overlegd"));
+}
+
+#[test]
+fn a_signal_while_choosing_or_while_saving_does_not_work_loses_nothing() {
+    for (signal, code) in [(Signal::SIGTERM, 143), (Signal::SIGHUP, 129), (Signal::SIGINT, 130)] {
+        let (folder, path) = fresh();
+        let (words, ended) = at_a_conflict(folder.path(), &path).signal(signal);
+        assert_eq!(ended, code, "{words}");
+        let saved = read(&folder.path().join("meting-niet-bewaard.toml"));
+        assert_eq!(saved.answers["BC.01"].level(), Some(1));
+        assert_eq!(read(&path).answers["BC.01"].level(), Some(4));
+        assert!(flat(&words).contains("meting-niet-bewaard.toml"), "{words}");
+
+        let (folder, path) = fresh();
+        let mut window = Window::open(folder.path(), &["meting.toml"]);
+        std::fs::remove_file(&path).unwrap();
+        window.press("1");
+        window.must_see("meting.toml staat er niet meer.");
+        let (words, ended) = window.signal(signal);
+        assert_eq!(ended, code, "{words}");
+        let saved = read(&folder.path().join("meting-niet-bewaard.toml"));
+        assert_eq!(saved.answers["BC.01"].level(), Some(1));
+    }
+}
+
+#[test]
+fn a_terminal_that_is_gone_while_choosing_keeps_both_versions() {
+    let (folder, path) = fresh();
+    let window = at_a_conflict(folder.path(), &path);
+    // As a window that is closed: the other side of the terminal is gone.
+    drop(window);
+    let other = folder.path().join("meting-niet-bewaard.toml");
+    for _ in 0..600 {
+        if other.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(read(&other).answers["BC.01"].level(), Some(1));
+    assert_eq!(read(&path).answers["BC.01"].level(), Some(4));
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use ibp_peil::assessment::annual_report::{FACTS, FactValue, Kind};
 use ibp_peil::assessment::file::{AssessmentFile, CLOSING_LINE, parse_assessment, read};
-use ibp_peil::assessment::save::{new_text, updated_text, write};
+use ibp_peil::assessment::save::{Editor, new_text, updated_text, write};
 use ibp_peil::assessment::{
     Answer, Assessment, Board, ICT_MANAGEMENT, Meta, Method, PARTICIPATION, PlanStatus, Reply, SECTORS,
     SUPERVISION, Stage,
@@ -625,6 +625,22 @@ mod what_is_saved_is_what_is_read_back {
             let closing = format!("\n\n{CLOSING_LINE}\n");
             prop_assert!(text.ends_with(&closing));
             prop_assert_eq!(after(&text, |_| ()), text);
+        }
+
+        #[test]
+        fn changes_one_after_the_other_give_the_text_that_reading_it_in_between_gives(
+            states in proptest::collection::vec(an_assessment(), 2..5),
+            windows in any::<bool>(),
+        ) {
+            let mut text = new_text(&states[0]).replace("[meting]", "# met opmerking\n[meting]");
+            if windows {
+                text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+            }
+            let mut editor = Editor::new(&file(&text)).unwrap();
+            for state in &states[1..] {
+                text = after(&text, |assessment| *assessment = state.clone());
+                prop_assert_eq!(&editor.text(state), &text);
+            }
         }
 
         #[test]

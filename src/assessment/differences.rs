@@ -1,8 +1,7 @@
 //! What one assessment says and another does not, in words: for who chooses between two states of a file.
 
 use super::Assessment;
-use super::annual_report::FACTS;
-use super::place::{ANSWER, BOARD, Field, META, Place, differing, said};
+use super::place::{ANSWER, Field, Place, differing, said};
 use crate::catalogue::Catalogue;
 use crate::dutch::shorten;
 
@@ -36,13 +35,6 @@ impl Difference {
 
 fn changes(place: &Place, old: &Assessment, new: &Assessment) -> Vec<String> {
     match place {
-        Place::Board(index) => vec![change(&BOARD[*index], &old.board, &new.board)],
-        Place::Meta(index) => vec![change(&META[*index], &old.meta, &new.meta)],
-        Place::Fact(index) => {
-            let value =
-                |of: &Assessment| of.facts.get(FACTS[*index].key).map_or(String::new(), |fact| fact.text());
-            vec![from_to(&value(old), &value(new))]
-        }
         Place::Norm(id) => match (said(old, id), said(new, id)) {
             (Some(old), Some(new)) => {
                 let changed: Vec<&Field<_>> = ANSWER.iter().filter(|field| !(field.same)(old, new)).collect();
@@ -55,6 +47,7 @@ fn changes(place: &Place, old: &Assessment, new: &Assessment) -> Vec<String> {
             (Some(old), None) => vec![format!("weg ({})", in_short(old))],
             (None, None) => Vec::new(),
         },
+        _ => vec![from_to(&place.text(old), &place.text(new))],
     }
 }
 

@@ -163,7 +163,7 @@ fn ends_inside_text(text: &str) -> bool {
 
 /// True where the text says that it ends with the closing line. It says so at the top; only when it does not
 /// seem to, the whole text is read for it.
-fn promises_closing_line(text: &str) -> bool {
+pub(super) fn promises_closing_line(text: &str) -> bool {
     let promises = |text: &str| {
         let (table, _) = DeTable::parse_recoverable(text);
         table.get_ref().get("slotregel").and_then(|value| value.get_ref().as_bool()) == Some(true)

@@ -69,7 +69,7 @@ fn went_back(place: &Place, base: &Assessment, theirs: &Assessment) -> bool {
             });
             gone || new.assessed_on < old.assessed_on
         }
-        _ => !place.contents(base).is_empty() && place.contents(theirs).is_empty(),
+        _ => !place.text(base).is_empty() && place.text(theirs).is_empty(),
     }
 }
 

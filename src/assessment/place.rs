@@ -200,20 +200,41 @@ impl Place {
     }
 
     /// Everything that stands here, as pairs of a label and a text; without what is not filled in.
-    pub fn contents(&self, assessment: &Assessment) -> Vec<(&'static str, String)> {
-        let contents = match self {
-            Place::Board(index) => BOARD.get(*index).map(|field| ("", (field.text)(&assessment.board))),
-            Place::Meta(index) => META.get(*index).map(|field| ("", (field.text)(&assessment.meta))),
-            Place::Fact(index) => {
-                FACTS.get(*index).and_then(|fact| Some(("", assessment.facts.get(fact.key)?.text())))
-            }
-            Place::Norm(id) => {
-                let answer = assessment.answer(id).cloned().unwrap_or_default();
-                let texts = ANSWER.iter().map(|field| (field.label, (field.text)(&answer)));
-                return texts.filter(|(_, text)| !text.is_empty()).collect();
-            }
+    pub fn contents(&self, assessment: &Assessment, catalogue: &Catalogue) -> Vec<(&'static str, String)> {
+        let Place::Norm(id) = self else {
+            let text = self.text(assessment);
+            return if text.is_empty() { Vec::new() } else { vec![("", text)] };
         };
-        contents.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let answer = assessment.answer(id).cloned().unwrap_or_default();
+        let name = answer.level_name(catalogue);
+        let named = |field: &Field<Answer>| match (field.text)(&answer) {
+            text if field.keys.contains(&"niveau") => format!("{text} {name}").trim().to_owned(),
+            text => text,
+        };
+        ANSWER.iter().map(|field| (field.label, named(field))).filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// What stands here in words, for anything but an answer; empty where it is not filled in.
+    pub(super) fn text(&self, assessment: &Assessment) -> String {
+        match self {
+            Place::Board(index) => BOARD.get(*index).map_or(String::new(), |f| (f.text)(&assessment.board)),
+            Place::Meta(index) => META.get(*index).map_or(String::new(), |f| (f.text)(&assessment.meta)),
+            Place::Fact(index) => {
+                let value = FACTS.get(*index).and_then(|fact| assessment.facts.get(fact.key));
+                value.map_or(String::new(), FactValue::text)
+            }
+            Place::Norm(_) => String::new(),
+        }
+    }
+}
+
+impl Answer {
+    /// The name of the level that was chosen, or empty.
+    fn level_name<'c>(&self, catalogue: &'c Catalogue) -> &'c str {
+        match self.reply {
+            Reply::Level(level) => catalogue.level_name(level),
+            _ => "",
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value};
@@ -11,6 +12,7 @@ use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Ta
 use super::annual_report::{FACTS, FactValue, NOT_DONE, UNKNOWN};
 use super::file::{AssessmentFile, CLOSING_LINE, FORMAT, has_closing_line};
 use super::{Answer, Assessment, Board, Meta, Reply};
+use crate::finding::SourceText;
 use crate::storage::{Access, write_atomically};
 
 /// The text of a file after a change: what was read, with only the differences written into it.
@@ -18,19 +20,56 @@ use crate::storage::{Access, write_atomically};
 /// # Errors
 /// The text that was read is not TOML; this does not happen with a text that [`super::file::read`] accepted.
 pub fn updated_text(file: &AssessmentFile, assessment: &Assessment) -> Result<String, toml_edit::TomlError> {
-    let original: &str = &file.text.source.text;
-    let mut document: DocumentMut = original.parse()?;
-    write_differences(document.as_item_mut(), Some(&file.assessment), assessment);
-    let text = with_line_ends_of(original, &finish(document));
-    Ok(if file.text.bom { format!("\u{feff}{text}") } else { text })
+    Ok(Editor::new(file)?.text(assessment))
 }
 
 /// The text of a new file: the board and the assessment first, the answers by number, the closing line last.
 pub fn new_text(assessment: &Assessment) -> String {
-    let mut document = DocumentMut::new();
-    document.insert("formaat", Item::Value(i64::from(FORMAT).into()));
-    write_differences(document.as_item_mut(), None, assessment);
-    finish(document)
+    Editor::for_new_file().text(assessment)
+}
+
+/// The text of a file through many changes, one after the other. Reading a text for editing is most of the work of a
+/// save, and is done once.
+pub struct Editor {
+    document: DocumentMut,
+    /// What the document says; `None` where it is still empty.
+    assessment: Option<Assessment>,
+    /// What was read, where something was.
+    original: Option<Arc<SourceText>>,
+    bom: bool,
+}
+
+impl Editor {
+    /// Begins with a file as it was read.
+    ///
+    /// # Errors
+    /// The text is not TOML; this does not happen with a text that [`super::file::read`] accepted.
+    pub fn new(file: &AssessmentFile) -> Result<Self, toml_edit::TomlError> {
+        Ok(Self {
+            document: file.text.source.text.parse()?,
+            assessment: Some(file.assessment.clone()),
+            original: Some(Arc::clone(&file.text.source)),
+            bom: file.text.bom,
+        })
+    }
+
+    /// Begins with nothing.
+    pub fn for_new_file() -> Self {
+        let mut document = DocumentMut::new();
+        document.insert("formaat", Item::Value(i64::from(FORMAT).into()));
+        Self { document, assessment: None, original: None, bom: false }
+    }
+
+    /// The text that says this: what was read, with only the differences written into it.
+    pub fn text(&mut self, assessment: &Assessment) -> String {
+        write_differences(self.document.as_item_mut(), self.assessment.as_ref(), assessment);
+        self.assessment = Some(assessment.clone());
+        let mut text = finish(&mut self.document);
+        if let Some(original) = &self.original {
+            text = with_line_ends_of(&original.text, text);
+        }
+        if self.bom { format!("\u{feff}{text}") } else { text }
+    }
 }
 
 /// Writes a text to the assessment file; a new one is private.
@@ -41,7 +80,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     write_atomically(path, text.as_bytes(), Access::Private)
 }
 
-fn finish(mut document: DocumentMut) -> String {
+fn finish(document: &mut DocumentMut) -> String {
     if document.get("slotregel").is_none() {
         document.insert("slotregel", Item::Value(true.into()));
     }
@@ -59,9 +98,9 @@ fn finish(mut document: DocumentMut) -> String {
 
 /// The text with the line ends of the original: lines that are still there keep their own, new ones get those of
 /// the first line. The editing library itself only writes `\n`.
-fn with_line_ends_of(original: &str, text: &str) -> String {
+fn with_line_ends_of(original: &str, text: String) -> String {
     if !original.contains("\r\n") {
-        return text.to_owned();
+        return text;
     }
     let old: Vec<&str> = original.split_inclusive('\n').collect();
     let text = text.replace("\r\n", "\n");

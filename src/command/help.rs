@@ -15,7 +15,7 @@ mod glossary;
 mod topics;
 
 pub use glossary::GLOSSARY;
-pub use topics::{EXAMPLE_FILE, TOPICS};
+pub use topics::{EXAMPLE_FILE, REQUIREMENTS_FILE, TOPICS};
 
 /// Explains what was asked for; without a topic the whole program.
 ///

@@ -6,7 +6,7 @@ use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{and_list, help::translated};
-use crate::finding::print::visible;
+use crate::finding::{print::visible, suggestion};
 use crate::problem::Problem;
 
 /// What a mistake on the command line means, and what to do about it. `typed` is the command line, the name of the
@@ -86,10 +86,10 @@ fn unknown_command(context: &Context<'_>) -> Problem {
     let typed = context.text(ContextKind::InvalidSubcommand).unwrap_or_default();
     let shown = visible(&typed);
     let problem = Problem::new(format!("opdracht \"{shown}\" bestaat niet"));
-    let suggested = context.texts(ContextKind::SuggestedSubcommand);
-    if !suggested.is_empty() {
-        let names: Vec<_> = suggested.iter().map(|name| format!("\"{name}\"")).collect();
-        return problem.hint(format!("bedoel je {}?", names.join(" of ")));
+    // Of what looks somewhat alike only what looks most alike is meant.
+    let similar = context.texts(ContextKind::SuggestedSubcommand);
+    if let Some(meant) = suggestion(&typed, similar.iter().map(String::as_str)) {
+        return problem.hint(meant);
     }
     if context.command == "normen" {
         return problem.hint(format!("één norm bekijken gaat met: ibp-peil normen toon {shown}"));

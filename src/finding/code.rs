@@ -110,6 +110,12 @@ codes! {
     TooMany = "A013", "Een lijst is te lang.",
         "Voeg samen wat bij elkaar hoort, of verwijs naar één document of map.",
         "bewijs = [\"map Beleid op SharePoint\"]";
+    WrongGate = "E001", "Een eis in het eisenbestand bestaat niet of is niet goed geschreven.",
+        "ibp-peil help eisen noemt elke eis en hoe je hem schrijft. Zet elke eis tussen aanhalingstekens, met een komma ertussen.",
+        "eisen = [\"volledig\", \"streefniveau=3:BC\"]";
+    WrongException = "E002", "Een uitzondering in het eisenbestand is niet compleet.",
+        "Een uitzondering noemt de norm, de reden en de laatste dag. Noem je er eisen bij, neem die dan letterlijk over uit de lijst met eisen.",
+        "[[uitzondering]]\nnorm = \"BC.03\"\nreden = \"De nieuwe back-up komt in het voorjaar.\"\ntot = 2027-06-30";
     UnlikelyReason = "W001", "Uitbesteden of een kleine school is geen reden voor niet van toepassing.",
         "Het bestuur blijft verantwoordelijk, ook als een leverancier het werk doet. Kies het niveau dat jullie kunnen laten zien, bijvoorbeeld met een contract of rapport.",
         "";

@@ -89,6 +89,11 @@ impl State {
         Self { index, field: Field::new(step.kind, false, value(&q.assessment, step.asked).as_ref()) }
     }
 
+    /// The same question, with what is filled in now.
+    pub fn again(&self, q: &Questionnaire<'_>) -> Self {
+        Self::at(q, self.index)
+    }
+
     /// The first question.
     pub fn first(q: &Questionnaire<'_>) -> Self {
         Self::at(q, 0)

@@ -64,6 +64,11 @@ impl Editor {
         !self.is_empty() && self.text() != self.original
     }
 
+    /// What was typed and is not kept yet, or empty.
+    pub fn unkept_text(&self) -> String {
+        if self.is_changed() { self.text().trim().to_owned() } else { String::new() }
+    }
+
     /// The text for a screen.
     pub fn typing(&self, label: impl Into<String>) -> Typing {
         Typing { label: label.into(), text: self.text(), cursor: self.cursor }

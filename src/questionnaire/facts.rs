@@ -19,6 +19,11 @@ impl State {
         Self { index, field: Field::new(fact.kind, true, q.assessment.facts.get(fact.key)) }
     }
 
+    /// The same question, with what is filled in now.
+    pub fn again(&self, q: &Questionnaire<'_>) -> Self {
+        Self::at(q, self.index)
+    }
+
     /// The first question without an answer, or else the first.
     pub fn first(q: &Questionnaire<'_>) -> Self {
         let open = FACTS.iter().position(|fact| !q.assessment.facts.contains_key(fact.key));

@@ -55,8 +55,13 @@ impl Field {
     }
 
     /// True where text was typed that is not kept yet.
-    pub fn has_unkept_text(&self) -> bool {
+    fn has_unkept_text(&self) -> bool {
         self.editor.is_changed()
+    }
+
+    /// The text that was typed and is not kept yet, or empty.
+    pub fn unkept_text(&self) -> String {
+        self.editor.unkept_text()
     }
 
     /// Lines below the question: the words to choose from.

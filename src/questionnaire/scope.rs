@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
-
 use crate::assessment::{Assessment, Reply};
 use crate::catalogue::{Catalogue, Role};
-use crate::dutch;
 use crate::finding::{closest, print::visible};
+use crate::problem::Problem;
+use crate::scope::norms_named;
 
 /// The norms that are asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,14 +23,14 @@ impl Scope {
     /// What the options on the command line ask for.
     ///
     /// # Errors
-    /// A Dutch text for a domain or role that does not exist, and for a choice without a single norm.
+    /// A domain or role that does not exist, or a choice without a single norm.
     pub fn parse(
         catalogue: &Catalogue,
         assessment: Option<&Assessment>,
         domains: &[String],
         role: Option<&str>,
         measures: bool,
-    ) -> Result<Self> {
+    ) -> Result<Self, Problem> {
         let role = role.map(parse_role).transpose()?;
         let mut norms: BTreeSet<usize> = (0..catalogue.norms.len()).collect();
         let mut titles = Vec::new();
@@ -60,7 +59,8 @@ impl Scope {
         }
         let title = titles.join(" · ");
         if norms.is_empty() {
-            bail!("geen enkele norm past bij deze keuze ({})", visible(&title));
+            let problem = Problem::new(format!("geen enkele norm past bij deze keuze ({})", visible(&title)));
+            return Err(problem.hint("laat een van de opties weg"));
         }
         let everything = norms.len() == catalogue.norms.len();
         Ok(Self { norms: (!everything).then_some(norms), role, title })
@@ -88,70 +88,15 @@ fn asked_of(assessment: Option<&Assessment>, id: &str, role: Role) -> bool {
     matches!(reply, Some(Reply::AskAround(who)) if who.trim().eq_ignore_ascii_case(role.as_str()))
 }
 
-fn parse_role(word: &str) -> Result<Role> {
+fn parse_role(word: &str) -> Result<Role, Problem> {
     let word = word.trim();
     if let Some(role) = Role::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(word)) {
         return Ok(role);
     }
     let names = Role::ALL.map(Role::as_str);
-    let tip = closest(word, names).map_or(String::new(), |name| format!(" Bedoel je {name}?"));
-    bail!("de rol \"{}\" is onbekend.{tip} Kies uit: {}", visible(word), names.join(", "))
-}
-
-/// The norms that a word on the command line means: a norm, a domain, a part, or a number that fits one domain.
-fn norms_named(catalogue: &Catalogue, word: &str) -> Result<Vec<usize>> {
-    let found = |keep: &dyn Fn(usize) -> bool| (0..catalogue.norms.len()).filter(|n| keep(*n)).collect();
-    let domain_of = |norm: usize| catalogue.domain_of(&catalogue.norms[norm]);
-    let norms: Vec<usize> = found(&|norm| catalogue.norms[norm].id.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    let norms: Vec<usize> = found(&|norm| domain_of(norm).code.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    let norms: Vec<usize> =
-        found(&|norm| catalogue.parts[domain_of(norm).part].id.eq_ignore_ascii_case(word));
-    if !norms.is_empty() {
-        return Ok(norms);
-    }
-    if let Ok(number) = word.parse::<u32>() {
-        return domain_numbered(catalogue, number);
-    }
-    let codes = catalogue.domains.iter().map(|domain| domain.code.as_str());
-    let parts = catalogue.parts.iter().map(|part| part.id.as_str());
-    let tip = closest(word, codes.clone().chain(parts)).map_or(String::new(), |w| format!(" Bedoel je {w}?"));
-    bail!(
-        "het domein \"{}\" is onbekend.{tip} Kies een code ({}) of een onderdeel ({})",
-        visible(word),
-        codes.collect::<Vec<_>>().join(", "),
-        catalogue.parts.iter().map(|part| part.id.as_str()).collect::<Vec<_>>().join(", ")
-    )
-}
-
-fn domain_numbered(catalogue: &Catalogue, number: u32) -> Result<Vec<usize>> {
-    let domains: Vec<usize> =
-        (0..catalogue.domains.len()).filter(|index| catalogue.domains[*index].number == number).collect();
-    match domains.as_slice() {
-        [] => bail!("er is geen domein met nummer {number}"),
-        [domain] => {
-            Ok((0..catalogue.norms.len()).filter(|norm| catalogue.norms[*norm].domain == *domain).collect())
-        }
-        several => {
-            let named: Vec<String> = several
-                .iter()
-                .map(|index| {
-                    let domain = &catalogue.domains[*index];
-                    format!("{} ({}, {})", domain.code, domain.name, catalogue.parts[domain.part].name)
-                })
-                .collect();
-            bail!(
-                "domein {number} is er {} keer: {}. Kies met de code",
-                several.len(),
-                dutch::and_list(&named)
-            )
-        }
-    }
+    let tip = closest(word, names).map_or(String::new(), |name| format!("bedoel je {name}? "));
+    Err(Problem::new(format!("de rol \"{}\" is onbekend", visible(word)))
+        .hint(format!("{tip}Kies uit: {}", names.join(", "))))
 }
 
 #[cfg(test)]
@@ -168,7 +113,7 @@ mod tests {
         codes
     }
 
-    fn parse(domains: &[&str], role: Option<&str>, measures: bool) -> Result<Scope> {
+    fn parse(domains: &[&str], role: Option<&str>, measures: bool) -> Result<Scope, Problem> {
         let domains: Vec<String> = domains.iter().map(|word| (*word).to_owned()).collect();
         Scope::parse(&newest(), None, &domains, role, measures)
     }
@@ -190,16 +135,16 @@ mod tests {
 
     #[test]
     fn a_number_that_fits_two_domains_is_refused_and_both_are_named() {
-        let error = parse(&["1"], None, false).unwrap_err().to_string();
+        let error = parse(&["1"], None, false).unwrap_err().hint.unwrap();
         assert!(error.contains("GO (Bestuur") && error.contains("BL (Beleid"), "{error}");
     }
 
     #[test]
     fn an_unknown_domain_or_role_names_what_there_is() {
-        let error = parse(&["bestuurr"], None, false).unwrap_err().to_string();
+        let error = parse(&["bestuurr"], None, false).unwrap_err().hint.unwrap();
         assert!(error.contains("GO, OR, RM") && error.contains("privacy"), "{error}");
-        let error = parse(&[], Some("ictt"), false).unwrap_err().to_string();
-        assert!(error.contains("Bedoel je ict?") && error.contains("administratie"), "{error}");
+        let error = parse(&[], Some("ictt"), false).unwrap_err().hint.unwrap();
+        assert!(error.contains("bedoel je ict?") && error.contains("administratie"), "{error}");
     }
 
     #[test]

@@ -6,16 +6,31 @@
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use dialoguer::console::{self, Style, Term};
 
 use super::layout::{Frame, Row, lay_out};
 use super::screen::{Screen, Tone};
 use super::{Driver, Event, INTERRUPTED, Key};
+use crate::problem::Problem;
 use crate::signals::Signals;
 
 /// The number of the signal that a closed terminal sends.
 const HUNG_UP: u8 = 1;
+
+/// Checks that there is a terminal to ask questions in.
+///
+/// # Errors
+/// There is none; it says what can be done without.
+pub fn required() -> Result<(), Problem> {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    }
+    Err(Problem::new("invullen stelt vragen en heeft daarvoor een terminalvenster nodig").hint(
+        "open een terminalvenster en typ: ibp-peil invullen BESTAND. Zonder venster kun je wel: ibp-peil status BESTAND, \
+         of ibp-peil rapport BESTAND -o MAP. Je mag het bestand ook zelf met een teksteditor invullen",
+    ))
+}
 
 /// A real terminal.
 pub struct Terminal {
@@ -35,13 +50,7 @@ impl Terminal {
     /// # Errors
     /// There is no terminal to ask questions in.
     pub fn open() -> Result<Self> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-            bail!(
-                "invullen stelt vragen en heeft daarvoor een terminalvenster nodig. Open er een en typ: \
-                 ibp-peil invullen BESTAND. Zonder venster kun je wel: ibp-peil status BESTAND, of ibp-peil rapport \
-                 BESTAND -o MAP. Je mag het bestand ook zelf met een teksteditor invullen"
-            );
-        }
+        required()?;
         let term = Term::stderr();
         let escapes = understands_escapes(&term);
         let mut terminal = Self {

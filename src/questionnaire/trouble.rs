@@ -10,8 +10,6 @@ use super::screen::{Line, Screen, Tone, hints};
 pub enum Way {
     /// Try once more.
     Again,
-    /// Take the file as it is on disk now.
-    Reload,
     /// Save under this name.
     Elsewhere(String),
     /// Go on without saving; the answers stay in memory.

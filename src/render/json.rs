@@ -20,6 +20,10 @@
 
 use serde_json::{Value, json};
 
+mod check;
+
+pub use check::check;
+
 use super::CONFIDENTIAL;
 use crate::analysis::{Analysis, Figures, NormResult, Shown, State};
 use crate::catalogue::Origin;

@@ -8,11 +8,13 @@ use crate::catalogue::Catalogue;
 use crate::finding::print::visible;
 use crate::problem::Problem;
 
+mod check;
 mod norms;
 mod paragraph;
 mod status;
 mod verify;
 
+pub use check::{check, demands};
 pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
 pub use status::status;

@@ -137,3 +137,18 @@ impl Disk for FaultyDisk {
         self.waited.set(self.waited.get() + time);
     }
 }
+
+/// The names in a folder, sorted.
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Says why a test cannot show anything here, also where the output of tests is kept back.
+pub fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or_default().to_owned();
+    let _ = writeln!(io::stderr(), "skipped {test}: {why}");
+}

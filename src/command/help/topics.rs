@@ -3,8 +3,9 @@
 use super::{GLOSSARY, Text};
 use crate::assessment::annual_report::{FACTS, Kind};
 use crate::catalogue::{Catalogue, Milestone};
-use crate::dutch::HOW_TO_CHOOSE;
+use crate::dutch::{HOW_TO_CHOOSE, and_list, capital_first};
 use crate::finding::Code;
+use crate::gate::parse::{KINDS, years};
 use crate::reading::MAX_TEXT;
 use crate::render::text::{heading, running, table, wrapped};
 use crate::render::wording;
@@ -25,6 +26,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "score", title: "Hoe komen de cijfers tot stand?", text: score },
     Topic { name: "jaarverslag", title: "Welke vragen zijn er voor het jaarverslag?", text: annual_report },
     Topic { name: "bestand", title: "Hoe ziet het bestand van een meting eruit?", text: file },
+    Topic { name: "eisen", title: "Aan welke eisen kun je toetsen?", text: gates },
     Topic { name: "begrippen", title: "Wat betekenen de begrippen?", text: glossary },
     Topic { name: "fouten", title: "Wat betekenen de foutcodes?", text: codes },
 ];
@@ -62,6 +64,53 @@ fn score(catalogue: &Catalogue) -> String {
     }
     out
 }
+
+fn gates(catalogue: &Catalogue) -> String {
+    let mut out = heading("Eisen");
+    out.push_str(&running(
+        "ibp-peil toets BESTAND --eis EIS toetst een meting; noem je geen eis, dan geldt volledig. Schrijf --eis voor \
+         elke eis opnieuw.",
+    ));
+    for kind in KINDS {
+        out.push('\n');
+        out.push_str(&running(kind.example));
+        out.push_str(&wrapped("  ", "  ", &capital_first(kind.explanation)));
+    }
+    out.push('\n');
+    let years: Vec<String> =
+        years(catalogue).iter().map(|(year, gate)| format!("{year} is {gate}")).collect();
+    out.push_str(&running(&format!(
+        "Het jaartal van een mijlpaal is een andere naam voor een eis: {}. Wat plan en voldoet vragen, is onze lezing \
+         van de Kamerbrief van november 2025.",
+        and_list(&years)
+    )));
+    out.push_str(&running(
+        "Een eis over niveaus of bewijs is niet gehaald zolang een norm nog open is; alleen geen-daling kijkt daar niet \
+         naar. Is alles waar een eis naar kijkt n.v.t., dan is hij gehaald, en dat staat erbij.",
+    ));
+    out.push('\n');
+    out.push_str(&running(
+        "Wil je elke keer hetzelfde toetsen, zet de eisen dan in een bestand en gebruik --eisenbestand. Een norm mag er \
+         met een reden tot een dag van uitgezonderd zijn:",
+    ));
+    out.push_str(REQUIREMENTS_FILE);
+    out.push_str(&running("ibp-peil toets --eisenbestand eisen.toml --toon-eisen laat zien wat er geldt."));
+    out
+}
+
+/// A file of requirements that works.
+pub const REQUIREMENTS_FILE: &str = r#"
+formaat = 1
+naam = "Eisen van Stichting Voorbeeldland"
+eisen = ["volledig", "streefniveau=3:BC"]
+
+[[uitzondering]]
+norm = "BC.03"
+eisen = ["streefniveau=3:BC"]    # weglaten: alle eisen
+reden = "De nieuwe back-up komt in het voorjaar."
+tot = 2027-06-30
+
+"#;
 
 fn annual_report(catalogue: &Catalogue) -> String {
     let mut out = heading("Vragen voor het jaarverslag");

@@ -34,12 +34,17 @@ pub fn findings(findings: &Findings) -> String {
 }
 
 fn finding(finding: &Finding) -> String {
+    line(&value(finding))
+}
+
+/// One finding as an object.
+pub(super) fn value(finding: &Finding) -> Value {
     let [start, end] = match finding.place() {
         Some([start, end]) => [Some(start), Some(end)],
         None => [None, None],
     };
     let label = Some(finding.label.as_str()).filter(|label| !label.is_empty());
-    line([
+    object([
         finding.severity.as_str().into(),
         finding.code.as_str().into(),
         finding.file.as_str().into(),
@@ -70,10 +75,13 @@ fn told(severity: &str, text: &str, hint: Option<&str>, usage: Option<&str>) -> 
     values[7] = text.into();
     values[9] = hint.into();
     values[10] = usage.into();
-    line(values)
+    line(&object(values))
 }
 
-fn line(values: [Value; KEYS.len()]) -> String {
-    let object: Map<String, Value> = KEYS.iter().map(|key| (*key).to_owned()).zip(values).collect();
-    safe(&Value::Object(object).to_string()) + "\n"
+fn object(values: [Value; KEYS.len()]) -> Value {
+    Value::Object(KEYS.iter().map(|key| (*key).to_owned()).zip(values).collect::<Map<_, _>>())
+}
+
+fn line(object: &Value) -> String {
+    safe(&object.to_string()) + "\n"
 }

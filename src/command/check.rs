@@ -1,0 +1,208 @@
+//! `toets`: whether assessments meet what is demanded of them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use super::{Context, Outcome};
+use crate::assessment::Assessment;
+use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
+use crate::finding::Findings;
+use crate::gate::parse::parse;
+use crate::gate::requirements::{self, Requirements};
+use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
+use crate::problem::Problem;
+use crate::render::{github, json, junit, sarif, text};
+use crate::storage::{Access, files_in, io_text, write_atomically};
+use crate::streams::Streams;
+
+/// What holds when nothing is asked for.
+const DEFAULT: &str = "volledig";
+
+/// Judges every file and shows the result in every form that was asked for.
+///
+/// # Errors
+/// A gate, scope or file that does not exist; an assessment that cannot be read, after all others were judged; a result
+/// that cannot be written.
+pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
+    let demands = Demands::read(context, args)?;
+    if args.toon_eisen {
+        streams
+            .out
+            .write_all(text::demands(&context.catalogue, &demands.gates, &demands.exceptions).as_bytes())?;
+        return Ok(Outcome::Done);
+    }
+    one_on_standard_output(&args.formaat)?;
+    let files = assessments(&args.files, args.eisenbestand.as_deref())?;
+    let check = Check {
+        catalogue: &context.catalogue,
+        today: context.today,
+        gates: &demands.gates,
+        files: files.par_iter().map(|path| checked(context, &demands, path)).collect::<Result<_>>()?,
+    };
+    if !context.quiet {
+        let judged = check.files.iter().filter_map(|file| file.found.as_ref().ok());
+        judged.for_each(|found| streams.warn(&found.warnings));
+    }
+    for target in &args.formaat {
+        let bytes = rendered(&check, target.format);
+        match &target.file {
+            None => streams.out.write_all(&bytes)?,
+            Some(file) => write_atomically(file, &bytes, Access::Private).map_err(|error| {
+                Problem::new(format!("{} kan niet geschreven worden: {}", file.display(), io_text(&error)))
+            })?,
+        }
+    }
+    match check.verdict() {
+        Verdict::Met => Ok(Outcome::Done),
+        Verdict::NotMet => Ok(Outcome::NotMet),
+        Verdict::Broken => {
+            streams.out.flush()?;
+            let broken = check.files.into_iter().filter_map(|file| file.found.err());
+            Err(Findings(broken.flat_map(|findings| findings.0).collect()).into())
+        }
+    }
+}
+
+fn rendered(check: &Check<'_>, format: CheckFormat) -> Vec<u8> {
+    match format {
+        CheckFormat::Tekst => text::check(check),
+        CheckFormat::Json => json::check(check),
+        CheckFormat::Junit => junit::check(check),
+        CheckFormat::Sarif => sarif::check(check),
+        CheckFormat::Github => github::check(check),
+    }
+    .into_bytes()
+}
+
+fn one_on_standard_output(targets: &[CheckTarget]) -> Result<(), Problem> {
+    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
+        return Err(Problem::new("er kan maar één formaat op het scherm")
+            .hint("geef de andere een bestand, bijvoorbeeld --formaat junit=uit.xml"));
+    }
+    let mut files = BTreeSet::new();
+    match targets.iter().filter_map(|target| target.file.as_ref()).find(|file| !files.insert(*file)) {
+        Some(twice) => Err(Problem::new(format!("{} staat er twee keer", twice.display()))
+            .hint("geef elk formaat een eigen bestand")),
+        None => Ok(()),
+    }
+}
+
+/// What is demanded, and what may be missed for a while.
+struct Demands {
+    gates: Vec<Gate>,
+    exceptions: Vec<Exception>,
+}
+
+impl Demands {
+    fn read(context: &Context, args: &CheckArgs) -> Result<Self> {
+        let catalogue = &context.catalogue;
+        let mut demands = Self { gates: Vec::new(), exceptions: Vec::new() };
+        if let Some(path) = &args.eisenbestand {
+            // A file of requirements names its neighbours.
+            let beside = |earlier: &Path| load(context, &path.with_file_name("").join(earlier));
+            let Requirements { gates, exceptions, .. } = requirements::read(path, catalogue, &beside)?;
+            demands = Self { gates, exceptions };
+        }
+        let mut wrong = Vec::new();
+        for text in &args.eis {
+            match parse(text, catalogue, &|path| load(context, path)) {
+                Ok(gate) if demands.gates.contains(&gate) => {}
+                Ok(gate) => demands.gates.push(gate),
+                Err(problem) => wrong.push(problem),
+            }
+        }
+        if let Some(problem) = together(wrong) {
+            return Err(problem.into());
+        }
+        if demands.gates.is_empty() {
+            demands.gates.push(parse(DEFAULT, catalogue, &|path| load(context, path))?);
+        }
+        Ok(demands)
+    }
+}
+
+/// All that is wrong with the gates, as one problem.
+fn together(mut problems: Vec<Problem>) -> Option<Problem> {
+    if problems.len() < 2 {
+        return problems.pop();
+    }
+    let said = problems.iter().map(|problem| match &problem.hint {
+        Some(hint) => format!("{} ({hint})", problem.text),
+        None => problem.text.clone(),
+    });
+    Some(Problem::new(said.collect::<Vec<_>>().join("\n")).hint("ibp-peil help eisen legt elke eis uit"))
+}
+
+/// An earlier assessment that a gate compares with.
+fn load(context: &Context, path: &Path) -> Result<Assessment, Problem> {
+    let found = context.read(path).map(|file| file.assessment);
+    found.map_err(|findings| {
+        let why = findings.0.first().map_or(String::new(), |finding| finding.text.clone());
+        Problem::new(format!("de eerdere meting {} is niet te lezen: {why}", path.display()))
+            .hint(format!("ibp-peil status {} laat zien wat er mis is", path.display()))
+    })
+}
+
+/// The files that are meant, sorted by name and each once.
+fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<Vec<PathBuf>> {
+    let mut files = BTreeSet::new();
+    for path in named {
+        if !path.is_dir() {
+            files.insert(path.clone());
+            continue;
+        }
+        let before = files.len();
+        let mut folders = vec![path.clone()];
+        while let Some(folder) = folders.pop() {
+            files.extend(files_in(&folder, "toml")?);
+            folders.extend(folders_in(&folder)?);
+        }
+        files.retain(|file| Some(file.as_path()) != requirements);
+        if files.len() == before {
+            return Err(Problem::new(format!("in de map {} staat geen meting", path.display()))
+                .hint("een meting eindigt op .toml; kies een andere map")
+                .into());
+        }
+    }
+    // A person who asks for this folder does not want to read "./" everywhere.
+    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+    Ok(files.into_iter().map(plain).collect())
+}
+
+/// The folders directly in a folder; hidden ones and links are left out.
+fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem::new(format!("de map {} kan niet gelezen worden: {}", folder.display(), io_text(&error)))
+    };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.file_type().map_err(unreadable)?.is_dir() {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+fn checked(context: &Context, demands: &Demands, path: &Path) -> Result<CheckedFile> {
+    let name = path.display().to_string();
+    let file = match context.read(path) {
+        Ok(file) => file,
+        Err(findings) => return Ok(CheckedFile { name, found: Err(findings) }),
+    };
+    let (catalogue, today) = (&context.catalogue, context.today);
+    let judgements = judge(&demands.gates, &demands.exceptions, catalogue, &file.assessment, today)?;
+    let judged = JudgedFile {
+        board: file.assessment.board.name.clone(),
+        reporting_year: file.assessment.meta.reporting_year,
+        source: file.text.source,
+        warnings: file.warnings,
+        judgements,
+    };
+    Ok(CheckedFile { name, found: Ok(judged) })
+}

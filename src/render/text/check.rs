@@ -1,0 +1,95 @@
+//! What `toets` found, for people: per file the gates, what falls short and by how much, and one line to act on.
+
+use super::{catalogue_line, running, wrapped};
+use crate::catalogue::Catalogue;
+use crate::dutch::{capital_first, count, date};
+use crate::finding::print::visible;
+use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Outcome, to_do};
+
+/// The most characters of a gate that stand before its verdict.
+const LONGEST_NAME: usize = 24;
+
+/// The result of a check.
+pub fn check(check: &Check<'_>) -> String {
+    let mut out = String::new();
+    for file in &check.files {
+        match &file.found {
+            Ok(judged) => out.push_str(&judged_file(check, file, judged)),
+            Err(findings) => {
+                let why = findings.0.first().map_or("niet te lezen", |finding| finding.text.as_str());
+                out.push_str(&format!("{}\n", visible(&file.name)));
+                out.push_str(&wrapped("  ", "  ", &format!("niet te lezen: {why}")));
+            }
+        }
+        out.push('\n');
+    }
+    out.push_str(&running(&closing(check)));
+    out
+}
+
+fn judged_file(check: &Check<'_>, file: &CheckedFile, judged: &JudgedFile) -> String {
+    let (id, edition) = (&check.catalogue.id, &check.catalogue.edition);
+    let mut out =
+        running(&format!("{} · verslagjaar {} · {id} {edition}", judged.board, judged.reporting_year));
+    // A path is never folded: it must stay usable.
+    out.push_str(&format!("{}\n", visible(&file.name)));
+    let names = judged.judgements.iter().map(|judgement| judgement.gate.chars().count());
+    let width = names.max().unwrap_or(0).min(LONGEST_NAME);
+    for judgement in &judged.judgements {
+        let verdict = if judgement.met { "gehaald" } else { "niet gehaald" };
+        let mut name = visible(&judgement.gate);
+        if name.chars().count() > width {
+            // A name that does not fit, such as one with a path, has a line of its own.
+            out.push_str(&format!("  {name}\n"));
+            name.clear();
+        }
+        let first = format!("  {name:<width$}  {verdict:<12}  ");
+        let rest = " ".repeat(width + 18);
+        out.push_str(&wrapped(&first, &rest, &judgement.summary));
+        for case in judgement.cases.iter().filter(|case| case.outcome == Outcome::Excepted) {
+            out.push_str(&wrapped(&format!("{rest}- "), &format!("{rest}  "), &case.text));
+        }
+    }
+    let todo = to_do(&judged.judgements);
+    if !todo.is_empty() {
+        out.push_str(&running(&format!("{}.", capital_first(&todo.join("; ")))));
+    }
+    out
+}
+
+fn closing(check: &Check<'_>) -> String {
+    let found = check.counts();
+    let all = check.files.len();
+    let mut parts = vec![match (found.met, all) {
+        (met, all) if met == all => "alle eisen gehaald".to_owned(),
+        (met, _) => format!("{met} met alle eisen gehaald"),
+    }];
+    if found.not_met > 0 {
+        parts.push(format!("{} niet", found.not_met));
+    }
+    if found.broken > 0 {
+        parts.push(format!("{} niet te lezen", found.broken));
+    }
+    format!("{}: {}.", count(all, "meting", "metingen"), parts.join(", "))
+}
+
+/// What is in force.
+pub fn demands(catalogue: &Catalogue, gates: &[Gate], exceptions: &[Exception]) -> String {
+    let mut out = catalogue_line(catalogue);
+    for gate in gates {
+        out.push_str(&wrapped("- ", "  ", &gate.name));
+    }
+    for exception in exceptions {
+        let norm = &catalogue.norms[exception.norm];
+        let gates =
+            if exception.gates.is_empty() { "alle eisen".to_owned() } else { exception.gates.join(", ") };
+        let text = format!(
+            "uitzondering {} ({gates}) tot en met {}: {}",
+            norm.id,
+            date(exception.until),
+            exception.reason
+        );
+        out.push_str(&wrapped("- ", "  ", &text));
+    }
+    out
+}
