@@ -10,6 +10,7 @@ use ibp_peil::assessment::{Assessment, Method, PlanStatus, Reply, Stage};
 use ibp_peil::catalogue::edition::load;
 use ibp_peil::catalogue::{Catalogue, Role, Status};
 use ibp_peil::finding::{Code, Findings};
+use ibp_peil::gate::requirements::{self, Requirements};
 use jiff::civil::date;
 
 fn fixture(name: &str) -> PathBuf {
@@ -43,6 +44,32 @@ fn every_format_of_a_catalogue_has_a_folder_here() {
         assert!(text.contains(&format!("\nformaat = {format}\n")), "{}", folder.display());
         load(Some(&folder)).unwrap_or_else(|findings| panic!("{findings}"));
     }
+}
+
+fn demands(path: &Path) -> Result<Requirements, Findings> {
+    requirements::read(path, &catalogue(), &|_| unreachable!("no earlier assessment is named"))
+}
+
+#[test]
+fn every_format_of_demands_has_a_file_here() {
+    for format in 1..=requirements::FORMAT {
+        let path = fixture(&format!("eisen-{format}.toml"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()));
+        assert!(text.contains(&format!("\nformaat = {format}\n")), "{}", path.display());
+        demands(&path).unwrap_or_else(|findings| panic!("{findings}"));
+    }
+}
+
+#[test]
+fn demands_of_format_1_say_what_they_always_said() {
+    let found = demands(&fixture("eisen-1.toml")).unwrap_or_else(|findings| panic!("{findings}"));
+    assert_eq!(found.name.as_deref(), Some("Eisen van ons bestuur"));
+    let gates: Vec<&str> = found.gates.iter().map(|gate| gate.name.as_str()).collect();
+    assert_eq!(gates, ["volledig", "streefniveau=2:AA"]);
+    let exception = &found.exceptions[0];
+    assert_eq!((exception.norm, exception.until), (0, date(2027, 6, 30)));
+    assert_eq!(exception.reason, "Het beleid wordt in het voorjaar vastgesteld.");
+    assert_eq!(exception.gates, ["streefniveau=2:AA"]);
 }
 
 #[test]
@@ -161,6 +188,20 @@ fn the_file_of_an_assessment_uses_every_key() {
     assert!(keys.len() > FACTS.len() + 30, "{keys:?}");
     for key in keys {
         assert!(uses(&text, &key), "{key} is not in the file");
+    }
+}
+
+#[test]
+fn the_file_of_demands_uses_every_key() {
+    let text = fs::read_to_string(fixture(&format!("eisen-{}.toml", requirements::FORMAT))).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("eisen.toml");
+    for heading in ["formaat = 1", "[[uitzondering]]"] {
+        fs::write(&path, text.replace(&format!("{heading}\n"), &format!("{heading}\n{NOBODY_KNOWS}")))
+            .unwrap();
+        for key in possible_keys(&demands(&path).err().expect("a mistake")) {
+            assert!(uses(&text, &key), "{key} is not in the file");
+        }
     }
 }
 

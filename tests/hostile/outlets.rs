@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use clap::Command;
-use ibp_peil::cli::FillArgs;
+use clap::{Command, ValueEnum};
+use ibp_peil::cli::{CheckFormat, FillArgs};
 use ibp_peil::command::Context;
-use ibp_peil::command::fill::Conversation;
+use ibp_peil::command::fill::{Computer, Conversation};
 use ibp_peil::questionnaire::layout::lay_out;
 use ibp_peil::questionnaire::screen::Screen;
 use ibp_peil::questionnaire::script::keys;
 use ibp_peil::questionnaire::{Driver, Event, Key};
+
+use ibp_peil::storage::SystemDisk;
 
 use super::scene::{Said, Scene};
 
@@ -22,6 +24,9 @@ pub enum Output {
     Messages(String),
     Json(String),
     Markdown(String),
+    Xml(String),
+    /// Workflow commands: a line each, that begins with two colons.
+    Commands(String),
     Workbook(Vec<u8>),
     Word(Vec<u8>),
     /// What stood on the screen, one after the other.
@@ -63,6 +68,18 @@ pub const OUTLETS: &[(&str, fn(&Scene) -> Outputs)] = &[
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
     ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
     ("paragraaf --vorige", |scene| text(scene, &["paragraaf", "@meting.toml", "--vorige", "@vorig.toml"])),
+    ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
+    ("toets --eis", |scene| {
+        let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
+        vec![("eis".to_owned(), Output::Terminal(scene.verdict(&words)))]
+    }),
+    ("toets --eisenbestand", |_| the_same_as("toets")),
+    ("toets --toon-eisen", |scene| text(scene, &["toets", "--eisenbestand", "@eisen.toml", "--toon-eisen"])),
+    ("toets --formaat=tekst", |_| the_same_as("toets")),
+    ("toets --formaat=json", |scene| verdict(scene, "json", Output::Json)),
+    ("toets --formaat=junit", |scene| verdict(scene, "junit", Output::Xml)),
+    ("toets --formaat=sarif", |scene| verdict(scene, "sarif", Output::Json)),
+    ("toets --formaat=github", |scene| verdict(scene, "github", Output::Commands)),
     ("normen", |scene| text(scene, &["normen"])),
     ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
     ("normen toon", |scene| {
@@ -88,7 +105,11 @@ fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
     let name = |option: &str| format!("{path} {option}").trim().to_owned();
     for arg in command.get_arguments() {
         let Some(long) = arg.get_long().filter(|long| !["hulp", "versie"].contains(long)) else { continue };
-        let values = arg.get_possible_values();
+        let mut values = arg.get_possible_values();
+        if long == "formaat" && values.is_empty() {
+            // Formats that can be followed by a file.
+            values = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        }
         if arg.get_action().takes_values() && !values.is_empty() {
             names.extend(values.iter().map(|value| name(&format!("--{long}={}", value.get_name()))));
         } else {
@@ -98,6 +119,12 @@ fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
     for below in command.get_subcommands() {
         walk(below, &name(below.get_name()), names);
     }
+}
+
+/// A check against demands that do and do not hold, with an exception.
+fn verdict(scene: &Scene, format: &str, kind: fn(String) -> Output) -> Outputs {
+    let words = ["--eisenbestand", "@eisen.toml", "--formaat", format];
+    vec![(format.to_owned(), kind(scene.verdict(&words).replace(&scene.path("").display().to_string(), "")))]
 }
 
 /// For an option that changes nothing about what comes out.
@@ -219,11 +246,12 @@ fn sitting(scene: &Scene, change: impl FnOnce(&mut FillArgs)) -> Outputs {
     change(&mut args);
     let often = "123utbnwg\n\n\n<esc><esc><down><down><up>+vj";
     let (mut screens, mut said) = (Vec::new(), String::new());
+    let computer = Computer { disk: &SystemDisk, refuges: Vec::new() };
     // One can leave at any moment, so one sitting does not see everything.
     let sittings = if args.domein.is_empty() && args.rol.is_none() { 5 } else { 3 };
     for seed in 0..sittings {
         let mut driver = Wanderer { keys: keys(often), seed, left: 60, screens: Vec::new() };
-        let ending = Conversation::prepare(&args, &context)
+        let ending = Conversation::prepare(&args, &context, &computer)
             .unwrap_or_else(|error| panic!("{error}"))
             .hold(&mut driver)
             .unwrap_or_else(|error| panic!("{error}"));

@@ -97,6 +97,9 @@ impl Scene {
         };
         let text = filled(&formats.join("meting-1.toml"), in_assessment, &free);
         fs::write(scene.path("meting.toml"), &text).unwrap();
+        let demands =
+            filled(&formats.join("eisen-1.toml"), in_assessment, &|key| ["naam", "reden"].contains(&key));
+        fs::write(scene.path("eisen.toml"), demands).unwrap();
         fs::write(scene.path("vorig.toml"), text.replace("verslagjaar = 2026", "verslagjaar = 2025"))
             .unwrap();
         scene
@@ -128,6 +131,15 @@ impl Scene {
     pub fn result(&self, words: &[&str]) -> String {
         let said = self.with_catalogue(words);
         assert_eq!(said.code, 0, "{words:?}: {}", said.err);
+        said.out
+    }
+
+    /// What a check of the assessment says, met or not.
+    #[track_caller]
+    pub fn verdict(&self, words: &[&str]) -> String {
+        let words: Vec<&str> = ["toets", "@meting.toml"].into_iter().chain(words.iter().copied()).collect();
+        let said = self.with_catalogue(&words);
+        assert!(said.code <= 1, "{words:?}: {}", said.err);
         said.out
     }
 
