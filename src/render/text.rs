@@ -13,6 +13,7 @@ mod norms;
 mod paragraph;
 mod status;
 mod verify;
+pub mod versions;
 
 pub use check::{check, demands};
 pub use norms::{catalogue_list, checked, norm_in_full};
@@ -24,12 +25,14 @@ pub use verify::to_verify;
 pub const WIDTH: usize = 80;
 
 /// A text wrapped at [`WIDTH`], its first line after `first` and the others after `rest`, ending in a line end.
-/// Line ends in the text stay. A word that is too long is broken, unless it is an address: that must stay usable.
+/// Line ends in the text stay. A word that is too long is broken, unless it is an address; a command on a line of its own
+/// is not wrapped at all: both must stay usable.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut out = String::new();
     let (first, rest) = (visible(first), visible(rest));
     for (index, line) in text.lines().enumerate() {
-        let options = Options::new(WIDTH)
+        let width = if line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
+        let options = Options::new(width)
             .initial_indent(if index == 0 { &first } else { &rest })
             .subsequent_indent(&rest)
             .word_splitter(WordSplitter::NoHyphenation)

@@ -16,8 +16,8 @@ use crate::assessment::place::{Place, differing};
 use crate::assessment::save::Editor;
 use crate::command::Context;
 use crate::dutch::count;
-use crate::finding::Findings;
-use crate::finding::print::{closing_line, visible};
+use crate::finding::print::visible;
+use crate::finding::{Findings, Severity};
 use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
 use crate::questionnaire::trouble::{Trouble, Way};
@@ -206,13 +206,16 @@ impl<'c> Sitting<'c> {
             }
             clash.decided.push(conflict.place);
         }
-        self.news.push("Je keuze is bewaard.".to_owned());
         Ok(clash)
     }
 
     /// Goes on from the file as it is now.
     fn adopt(&mut self, clash: Clash, questionnaire: &mut Questionnaire<'_>) {
         let Clash { theirs, merged, decided } = clash;
+        if !decided.is_empty() {
+            // In the place of what was said about the answer that may not have been chosen.
+            questionnaire.say("Je keuze is bewaard.");
+        }
         let taken = merged.taken.len();
         if taken > 0 {
             let taken = count(taken, "antwoord", "antwoorden");
@@ -407,10 +410,14 @@ fn ask_way(mut trouble: Trouble, driver: &mut dyn Driver) -> Result<Way, u8> {
     }
 }
 
-/// The first mistake and how many there are, for one sentence.
+/// The first mistake and how many more there are, for one sentence.
 fn first_mistake(findings: &Findings) -> String {
-    let first = findings.0.first().map_or(String::new(), |finding| finding.text.clone());
-    format!("{first} ({})", closing_line(findings).trim_end_matches('.'))
+    let errors: Vec<_> = findings.0.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let first = errors.first().map_or("", |finding| finding.text.as_str());
+    match errors.len().saturating_sub(1) {
+        0 => first.to_owned(),
+        more => format!("{first}, en nog {}", count(more, "fout", "fouten")),
+    }
 }
 
 /// The bytes a file has when nobody else wrote to it.
