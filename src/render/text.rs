@@ -30,8 +30,9 @@ pub const WIDTH: usize = 80;
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut out = String::new();
     let (first, rest) = (visible(first), visible(rest));
+    let several = text.lines().nth(1).is_some();
     for (index, line) in text.lines().enumerate() {
-        let width = if line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
+        let width = if several && line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
         let options = Options::new(width)
             .initial_indent(if index == 0 { &first } else { &rest })
             .subsequent_indent(&rest)
