@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use clap::{Command, ValueEnum};
+use ibp_peil::assessment::history;
 use ibp_peil::cli::{CheckFormat, FillArgs};
 use ibp_peil::command::Context;
 use ibp_peil::command::fill::{Computer, Conversation};
@@ -68,6 +69,15 @@ pub const OUTLETS: &[(&str, fn(&Scene) -> Outputs)] = &[
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
     ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
     ("paragraaf --vorige", |scene| text(scene, &["paragraaf", "@meting.toml", "--vorige", "@vorig.toml"])),
+    ("herstel", |scene| earlier(scene, &[])),
+    ("herstel --toon", |scene| earlier(scene, &["--toon", "1"])),
+    ("herstel --terug", |scene| earlier(scene, &["--terug", "1"])),
+    ("herstel --uitvoer", |scene| {
+        let mut outputs = damaged(scene, &[]);
+        outputs.extend(damaged(scene, &["-o", "@gered.toml"]));
+        std::fs::remove_file(scene.path("gered.toml")).unwrap();
+        outputs
+    }),
     ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
     ("toets --eis", |scene| {
         let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
@@ -119,6 +129,39 @@ fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
     for below in command.get_subcommands() {
         walk(below, &name(below.get_name()), names);
     }
+}
+
+/// What is told about an earlier version of an assessment, in which every text was another.
+fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
+    let path = scene.path("herstel.toml");
+    std::fs::copy(scene.path("meting.toml"), &path).unwrap();
+    let plain = std::fs::read(Scene::new("een andere tekst").path("meting.toml")).unwrap();
+    let now = "2026-11-21T12:00:00Z".parse().unwrap();
+    history::keep(&SystemDisk, &path, &plain, history::Kind::Sitting, now).unwrap();
+    let outputs = both(scene, &[&["herstel", "@herstel.toml"], options].concat());
+    std::fs::remove_file(path).unwrap();
+    std::fs::remove_dir_all(scene.path(".ibp-peil")).unwrap();
+    outputs
+}
+
+/// What is told about an assessment of which the end is gone and one line is broken.
+fn damaged(scene: &Scene, options: &[&str]) -> Outputs {
+    let whole = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    let cut = whole.rfind("[antwoorden.\"BB.01\"]").unwrap();
+    std::fs::write(scene.path("stuk.toml"), format!("{}navragen = = \n", &whole[..cut])).unwrap();
+    let outputs = both(scene, &[&["herstel", "@stuk.toml"], options].concat());
+    std::fs::remove_file(scene.path("stuk.toml")).unwrap();
+    outputs
+}
+
+/// Result and messages of a command that must succeed.
+fn both(scene: &Scene, words: &[&str]) -> Outputs {
+    let said = scene.with_catalogue(words);
+    assert_eq!(said.code, 0, "{words:?} {}", said.err);
+    vec![
+        (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
 }
 
 /// A check against demands that do and do not hold, with an exception.
