@@ -5,10 +5,13 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::storage::{Disk, Refusal, folder_of, patiently, resolved};
+use crate::storage::{Disk, Refusal, folder_of, patiently, resolved, write_own};
 
 /// The folder beside the assessments.
 const HIDDEN: &str = ".ibp-peil";
+
+/// Git keeps earlier versions itself, and who holds the lock is nobody else's business.
+const GIT_IGNORE: &str = "# Eerdere versies van metingen en wie er nu in werkt: niets voor git.\n*\n";
 
 /// The folder of this assessment, where there is one.
 ///
@@ -28,6 +31,8 @@ pub fn find_or_make(disk: &dyn Disk, file: &Path) -> io::Result<PathBuf> {
     if !is_folder(&hidden)? {
         make(disk, &hidden)?;
         hide(&hidden);
+        // Where this fails the folder works all the same.
+        let _ = write_own(disk, &hidden.join(".gitignore"), GIT_IGNORE.as_bytes());
     }
     if !is_folder(&folder)? {
         make(disk, &folder)?;
@@ -66,9 +71,12 @@ fn is_folder(path: &Path) -> io::Result<bool> {
 /// Makes a folder; another program may just have done so.
 fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     match patiently(disk, || disk.create_folder(path)) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_folder(path)? => Err(error),
-        _ => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_folder(path)? => return Err(error),
+        _ => {}
     }
+    // What is flushed in it later must be findable after a power cut; where the system cannot do this it goes on.
+    let _ = disk.flush_folder(folder_of(path));
+    Ok(())
 }
 
 /// On Unix the dot hides the folder. Windows wants an attribute, for which the standard library has no call and which
