@@ -17,7 +17,7 @@ use crate::assessment::rescue::{Rescued, rescue};
 use crate::assessment::{Answer, Assessment};
 use crate::cli::RestoreArgs;
 use crate::finding::print::visible;
-use crate::finding::{Code, Findings, print};
+use crate::finding::{Code, Findings};
 use crate::problem::Problem;
 use crate::render::text::running;
 use crate::render::text::versions::{self, Effect, Salvage, Version};
@@ -122,8 +122,7 @@ impl<'c> Restore<'c> {
 
     fn tell_what_is_wrong(&self, streams: &mut Streams<'_>) {
         let (Present::Damaged(findings, _) | Present::Missing(findings)) = &self.present else { return };
-        let text = print::long(findings, streams.err_colour) + &print::closing_line(findings) + "\n";
-        streams.say(&text);
+        streams.refuse(findings);
     }
 
     fn rescued(&self) -> Option<&Rescued> {
