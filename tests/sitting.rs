@@ -410,6 +410,10 @@ mod when_a_step_on_the_disk_fails {
         assert_eq!(levels(&fs::read_to_string(second).unwrap()), named(&[("BC.01", 1)]));
         assert_eq!(fs::read_to_string(other).unwrap(), "van iemand anders");
         assert_eq!(desk.text(), "kapot");
+        // Whoever comes back to the file hears of them.
+        fs::write(&desk.path, FRESH).unwrap();
+        let (_, person) = desk.sit(|_| None);
+        assert!(person.saw().contains("Er is ook een bestand meting-niet-bewaard.toml"), "{}", person.saw());
     }
 
     #[test]
@@ -846,7 +850,7 @@ mod the_earlier_state {
         fs::write(desk.folder.path().join(".ibp-peil"), "geen map").unwrap();
         let (ending, person) = desk.sit(typing("121", |_| ()));
         assert_eq!(ending.unsaved, None);
-        let told = "de vorige versie van het bestand niet";
+        let told = "De vorige versie van het bestand kon niet bewaard worden";
         assert_eq!(person.saw().matches(told).count(), 1, "{}", person.saw());
         assert_eq!(desk.levels().len(), 3);
     }
