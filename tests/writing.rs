@@ -1,11 +1,11 @@
 //! Writing files: whole or not at all, whatever goes wrong at whichever step, and whoever else is at the same file.
 
 use std::fs;
+#[cfg(unix)]
 use std::path::Path;
 
 use ibp_peil::storage::{
-    Access, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, write_atomically, write_own,
-    write_with,
+    Access, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, write_atomically, write_with,
 };
 
 mod faults;
@@ -29,6 +29,7 @@ fn steps(old: Option<&[u8]>) -> Vec<&'static str> {
 }
 
 /// The name of the temporary file that this process tries as number `attempt`.
+#[cfg(unix)]
 fn temporary(name: &str, attempt: usize) -> String {
     format!(".{name}.{}-{attempt}.ibp-peil-tmp", std::process::id())
 }
@@ -197,7 +198,7 @@ mod what_belongs_to_somebody_else {
         let (victim, own) = (folder.path().join("slachtoffer"), folder.path().join("wie"));
         fs::write(&victim, "van een ander").unwrap();
         std::os::unix::fs::symlink(&victim, &own).unwrap();
-        write_own(&SystemDisk, &own, NEW).unwrap();
+        ibp_peil::storage::write_own(&SystemDisk, &own, NEW).unwrap();
         assert_eq!(fs::read_to_string(&victim).unwrap(), "van een ander");
         assert!(fs::symlink_metadata(&own).unwrap().is_file());
     }

@@ -89,7 +89,7 @@ fn hide(folder: &Path) {
     let program = Path::new(&system).join(r"System32\attrib.exe");
     let _ = Command::new(program)
         .arg("+h")
-        .arg(folder)
+        .arg(without_prefix(folder))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -98,3 +98,27 @@ fn hide(folder: &Path) {
 
 #[cfg(not(windows))]
 fn hide(_folder: &Path) {}
+
+/// The path as older programs of Windows know it: links are resolved to a path that begins with `\\?\`.
+#[cfg(any(windows, test))]
+fn without_prefix(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
+        (None, Some(rest)) => PathBuf::from(rest),
+        (None, None) => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_programs_of_windows_get_a_path_they_know() {
+        let told = |path: &str| without_prefix(Path::new(path)).display().to_string();
+        assert_eq!(told(r"\\?\C:\meting\.ibp-peil"), r"C:\meting\.ibp-peil");
+        assert_eq!(told(r"\\?\UNC\server\school\.ibp-peil"), r"\\server\school\.ibp-peil");
+        assert_eq!(told(r"C:\meting\.ibp-peil"), r"C:\meting\.ibp-peil");
+    }
+}

@@ -44,6 +44,8 @@ pub struct Sitting<'c> {
     news: Vec<String>,
     /// Why the last answers are not in the file, where they are not.
     unsaved: Option<String>,
+    /// Everything in another file, while it cannot be in its own: where, and what was written there.
+    copy: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// Why saving did not work.
@@ -100,6 +102,7 @@ impl<'c> Sitting<'c> {
             _lock: lock,
             news,
             unsaved: None,
+            copy: None,
         }
     }
 
@@ -138,7 +141,10 @@ impl<'c> Sitting<'c> {
                 continue;
             }
             saved = match ask_way(self.trouble(&obstacle), driver)? {
-                Way::Later => return Ok(()),
+                Way::Later => {
+                    self.keep_copy(questionnaire);
+                    return Ok(());
+                }
                 Way::Again => {
                     if matches!(obstacle, Obstacle::Gone) {
                         self.on_disk = None;
@@ -161,7 +167,10 @@ impl<'c> Sitting<'c> {
                 (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {
                     return self.write(questionnaire.assessment());
                 }
-                (Err(error), Some(_)) if error.kind() == io::ErrorKind::NotFound => {
+                // Without its folder it is more likely that a disk or the network is gone.
+                (Err(error), Some(_))
+                    if error.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() =>
+                {
                     return Err(Obstacle::Gone);
                 }
                 (Err(error), _) => return Err(Obstacle::Write(io_text(&error))),
@@ -260,6 +269,7 @@ impl<'c> Sitting<'c> {
         self.on_disk = Some(text.into_bytes());
         self.in_file = Some(assessment.clone());
         self.unsaved = None;
+        self.remove_copy();
         Ok(())
     }
 
@@ -340,7 +350,7 @@ impl<'c> Sitting<'c> {
             Some(why) => {
                 ending.unsaved = Some(why);
                 let text = self.editor.text(questionnaire.assessment());
-                match self.rescue(&text) {
+                match self.rescue(text.clone()) {
                     Some(path) => ending.rescued = Some(quoted(&path)),
                     None => ending.unrescued = Some(text),
                 }
@@ -351,25 +361,54 @@ impl<'c> Sitting<'c> {
         ending
     }
 
+    /// Goes on without saving, but not with answers that are nowhere: a window can be closed at any moment.
+    fn keep_copy(&mut self, questionnaire: &Questionnaire<'_>) {
+        let text = self.editor.text(questionnaire.assessment());
+        let news = match self.rescue(text) {
+            Some(path) => {
+                let path = visible(&path.display().to_string());
+                format!("Tot bewaren weer lukt, staan al je antwoorden in {path}.")
+            }
+            None => "Je antwoorden staan nog nergens op de schijf: sluit dit venster niet.".to_owned(),
+        };
+        self.news.push(news);
+    }
+
     /// Writes everything to a new file beside this one, or else in a folder that is always there.
-    fn rescue(&self, text: &str) -> Option<PathBuf> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    fn rescue(&mut self, text: String) -> Option<PathBuf> {
+        let bytes = text.into_bytes();
+        let write = |path: &PathBuf| write_with(self.computer.disk, path, &bytes, Access::Private).is_ok();
+        let earlier = self.copy.take().map(|(path, _)| path).filter(|path| write(path));
+        let folders = std::iter::once(folder_of(&self.path));
+        let mut folders = folders.chain(self.computer.refuges.iter().map(PathBuf::as_path));
+        let path = earlier
+            .or_else(|| folders.find_map(|folder| self.free_name(folder).filter(|path| write(path))))?;
+        self.copy = Some((path.clone(), bytes));
+        Some(path)
+    }
+
+    /// The name of a file that is not there yet: "meting-niet-bewaard.toml".
+    fn free_name(&self, folder: &Path) -> Option<PathBuf> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         let name = |number: usize| match number {
             1 => format!("{stem}-niet-bewaard.toml"),
             _ => format!("{stem}-niet-bewaard-{number}.toml"),
         };
-        let beside = std::iter::once(folder_of(&self.path));
-        for folder in beside.chain(self.computer.refuges.iter().map(PathBuf::as_path)) {
-            let free = (1..=1000).map(|number| folder.join(name(number)));
-            let free = free.into_iter().find(|path| matches!(path.symlink_metadata(), Err(error) if error.kind() == io::ErrorKind::NotFound));
-            let written = free.filter(|path| {
-                write_with(self.computer.disk, path, text.as_bytes(), Access::Private).is_ok()
-            });
-            if let Some(path) = written {
-                return Some(std::path::absolute(&path).unwrap_or(path));
-            }
+        let is_free = |path: &PathBuf| match path.symlink_metadata() {
+            Ok(_) => false,
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let path = (1..=1000).map(|number| folder.join(name(number))).find(is_free)?;
+        Some(std::path::absolute(&path).unwrap_or(path))
+    }
+
+    /// Takes the copy away once everything is in its own file; not where someone else wrote to it.
+    fn remove_copy(&mut self) {
+        let Some((path, bytes)) = self.copy.take() else { return };
+        if self.computer.disk.read(&path).is_ok_and(|found| found == bytes) {
+            // A copy too many is in nobody's way.
+            let _ = self.computer.disk.remove(&path);
         }
-        None
     }
 }
 
