@@ -123,6 +123,7 @@ impl<'c> Restore<'c> {
     fn tell_what_is_wrong(&self, streams: &mut Streams<'_>) {
         let (Present::Damaged(findings, _) | Present::Missing(findings)) = &self.present else { return };
         streams.refuse(findings);
+        streams.say("");
     }
 
     fn rescued(&self) -> Option<&Rescued> {
