@@ -87,7 +87,14 @@ impl<'c> Sitting<'c> {
     ) -> Self {
         let on_disk = file.as_ref().map(|file| file_bytes(&file.text));
         let (found, base) = (on_disk.clone(), begun.clone());
-        let news = lock.warning().map(str::to_owned).into_iter().collect();
+        let mut news: Vec<String> = lock.warning().map(str::to_owned).into_iter().collect();
+        let left = path.with_file_name(refuge_name(&path, 1));
+        if left.exists() {
+            news.push(format!(
+                "Er is ook een bestand {} met antwoorden die een vorige keer niet bewaard konden worden.",
+                visible(&left.file_name().unwrap_or_default().to_string_lossy())
+            ));
+        }
         let editor = file.as_ref().map_or_else(Editor::for_new_file, editor_of);
         let in_file = file.map(|file| file.assessment);
         Self {
@@ -284,7 +291,7 @@ impl<'c> Sitting<'c> {
         let Computer { disk, .. } = self.computer;
         if let Err(error) = history::keep(*disk, &self.path, bytes, Kind::Sitting, self.context.now) {
             self.news.push(format!(
-                "Je antwoorden worden bewaard, maar de vorige versie van het bestand niet: {}.",
+                "De vorige versie van het bestand kon niet bewaard worden: {}.",
                 io_text(&error)
             ));
         }
@@ -348,6 +355,8 @@ impl<'c> Sitting<'c> {
         };
         match self.unsaved.take() {
             Some(why) => {
+                // This says it all.
+                ending.news.clear();
                 ending.unsaved = Some(why);
                 let text = self.editor.text(questionnaire.assessment());
                 match self.rescue(text.clone()) {
@@ -362,7 +371,9 @@ impl<'c> Sitting<'c> {
     }
 
     /// Goes on without saving, but not with answers that are nowhere: a window can be closed at any moment.
-    fn keep_copy(&mut self, questionnaire: &Questionnaire<'_>) {
+    fn keep_copy(&mut self, questionnaire: &mut Questionnaire<'_>) {
+        // In the place of what was said about the answer: that it is saved.
+        questionnaire.say("Je laatste antwoord staat nog niet in het bestand.");
         let text = self.editor.text(questionnaire.assessment());
         let news = match self.rescue(text) {
             Some(path) => {
@@ -387,18 +398,13 @@ impl<'c> Sitting<'c> {
         Some(path)
     }
 
-    /// The name of a file that is not there yet: "meting-niet-bewaard.toml".
+    /// A file in this folder that is not there yet.
     fn free_name(&self, folder: &Path) -> Option<PathBuf> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = |number: usize| match number {
-            1 => format!("{stem}-niet-bewaard.toml"),
-            _ => format!("{stem}-niet-bewaard-{number}.toml"),
-        };
         let is_free = |path: &PathBuf| match path.symlink_metadata() {
             Ok(_) => false,
             Err(error) => error.kind() == io::ErrorKind::NotFound,
         };
-        let path = (1..=1000).map(|number| folder.join(name(number))).find(is_free)?;
+        let path = (1..=1000).map(|number| folder.join(refuge_name(&self.path, number))).find(is_free)?;
         Some(std::path::absolute(&path).unwrap_or(path))
     }
 
@@ -468,6 +474,15 @@ fn file_bytes(text: &TextFile) -> Vec<u8> {
 /// Ready to write changes into the text of this file; a text that cannot be edited is written anew.
 fn editor_of(file: &AssessmentFile) -> Editor {
     Editor::new(file).unwrap_or_else(|_| Editor::for_new_file())
+}
+
+/// "meting-niet-bewaard.toml" for "meting.toml", then "meting-niet-bewaard-2.toml".
+fn refuge_name(path: &Path, number: usize) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    match number {
+        1 => format!("{stem}-niet-bewaard.toml"),
+        _ => format!("{stem}-niet-bewaard-{number}.toml"),
+    }
 }
 
 /// "meting-2.toml" for "meting.toml", in the same folder.
