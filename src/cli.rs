@@ -104,7 +104,7 @@ pub enum Command {
     /// Toon de IBP-paragraaf voor het jaarverslag
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
-    /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
+    /// Toets of een meting aan eisen voldoet, ook voor scripts
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
