@@ -104,7 +104,14 @@ pub enum Command {
     /// Toon de IBP-paragraaf voor het jaarverslag
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
+<<<<<<< HEAD
     /// Toets of een meting aan eisen voldoet, ook voor scripts
+=======
+    /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
+    #[command(after_help = RESTORE_EXAMPLES)]
+    Herstel(RestoreArgs),
+    /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
+>>>>>>> main
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
@@ -218,6 +225,43 @@ pub struct ParagraphArgs {
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
+}
+
+const RESTORE_EXAMPLES: &str = "\
+Bij elke zitting waarin iets verandert, bewaart ibp-peil hoe de meting daarvoor was:
+de laatste tien keer, in de verborgen map .ibp-peil naast het bestand.
+Terugzetten kan altijd ongedaan gemaakt worden.
+
+Voorbeelden:
+  ibp-peil herstel meting.toml                 welke versies zijn er?
+  ibp-peil herstel meting.toml --toon 12       wat zou versie 12 veranderen?
+  ibp-peil herstel meting.toml --terug 12      versie 12 terugzetten
+  ibp-peil herstel kapot.toml -o gered.toml    redden wat nog te lezen is
+";
+
+/// `herstel`
+#[derive(Debug, Clone, Default, Args)]
+pub struct RestoreArgs {
+    /// De meting; ook als het bestand weg is of niet meer te lezen
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+    /// Toon alles wat er verandert als je deze versie terugzet
+    #[arg(long, value_name = "NUMMER", value_parser = parse_number)]
+    pub toon: Option<u64>,
+    /// Zet deze versie terug
+    #[arg(long, value_name = "NUMMER", value_parser = parse_number)]
+    pub terug: Option<u64>,
+    /// Schrijf wat er van een beschadigd bestand te redden is naar dit nieuwe bestand
+    #[arg(short = 'o', long, alias = "output", value_name = "NIEUW")]
+    pub uitvoer: Option<PathBuf>,
+}
+
+/// Reads the number of a version from the command line.
+///
+/// # Errors
+/// A Dutch text for what is no number.
+pub fn parse_number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "schrijf een nummer als 12".to_owned())
 }
 
 /// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.

@@ -7,11 +7,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::assessment::file::{AssessmentFile, read};
+use crate::assessment::history;
 use crate::catalogue::{Catalogue, edition};
 use crate::cli::{Cli, Command, Global, NormsAction};
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings};
 use crate::streams::Streams;
 
+mod ask;
 pub mod check;
 pub mod fill;
 pub mod help;
@@ -19,6 +21,7 @@ pub mod menu;
 pub mod norms;
 pub mod paragraph;
 pub mod report;
+pub mod restore;
 pub mod status;
 
 /// How a command ended; everything that went wrong is an error instead.
@@ -63,6 +66,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Status(args) => status::run(&Context::new(global)?, &args, streams),
         Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
+        Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
@@ -96,7 +100,7 @@ impl Context {
     /// # Errors
     /// Everything that is wrong with the file.
     pub fn read(&self, path: &Path) -> Result<AssessmentFile, Findings> {
-        read(path, &self.catalogue)
+        read(path, &self.catalogue).map_err(|findings| with_way_back(findings, path))
     }
 
     /// Reads last year's assessment, where one is given.
@@ -117,4 +121,26 @@ impl Context {
         }
         Ok(file)
     }
+}
+
+/// Where a file is damaged or gone, a finding about that also says what can be done about it.
+fn with_way_back(mut findings: Findings, path: &Path) -> Findings {
+    const DAMAGE: [Code; 5] = [Code::CutOff, Code::Empty, Code::NotText, Code::Syntax, Code::DoubleKey];
+    let is_gone = |finding: &Finding| {
+        finding.code == Code::NotFound && history::states(path).is_ok_and(|states| !states.is_empty())
+    };
+    let found = findings.0.iter_mut().rfind(|finding| DAMAGE.contains(&finding.code) || is_gone(finding));
+    let Some(finding) = found else { return findings };
+    let way = format!("ibp-peil herstel {}", fill::quoted(path));
+    let hint = finding.hint.take();
+    finding.hint = Some(match (finding.code, hint) {
+        // A slip of the pen is best repaired by hand.
+        (Code::Syntax | Code::DoubleKey, Some(hint)) => {
+            format!("{hint}. Lukt dat niet: {way} laat zien wat er te redden is")
+        }
+        (Code::NotFound, _) => format!("er zijn nog eerdere versies van dit bestand; {way} laat ze zien"),
+        (_, Some(hint)) => format!("{way} laat zien wat er te redden is; of {hint}"),
+        (_, None) => format!("{way} laat zien wat er te redden is"),
+    });
+    findings
 }

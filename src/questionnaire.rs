@@ -316,9 +316,15 @@ impl<'a> Questionnaire<'a> {
         self.file = file;
     }
 
-    /// Goes on at the same place with what was merged; a question that shows what was filled in shows that anew.
+    /// Goes on at the same place with what was merged; a question that shows what was filled in shows that anew. Where
+    /// someone else finished the assessment it goes back to the menu, that says so.
     pub fn take_over(&mut self, assessment: Assessment) {
+        let was_open = self.assessment.meta.stage == Stage::Open;
         self.assessment = assessment;
+        if was_open && self.assessment.meta.stage != Stage::Open {
+            self.place = self.first_place();
+            return;
+        }
         self.place = match self.place.clone() {
             Place::Board(state) => Place::Board(state.again(self)),
             Place::Facts(state) => Place::Facts(state.again(self)),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, shortened};
+use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, print, shortened};
 
 mod syntax;
 
@@ -25,6 +25,8 @@ pub struct Sink {
     /// The text without what is no TOML, where something had to be left out.
     readable: OnceCell<String>,
     left_out: RefCell<String>,
+    /// True where a line end in a text is a space.
+    joins_lines: bool,
 }
 
 impl Sink {
@@ -37,7 +39,14 @@ impl Sink {
             warnings: Cell::default(),
             readable: OnceCell::new(),
             left_out: RefCell::default(),
+            joins_lines: false,
         }
+    }
+
+    /// A sink for a text in which every text is one line, as in a catalogue: a title or a label of two lines would forge
+    /// a line of the program.
+    pub fn joining_lines(source: &Arc<SourceText>) -> Self {
+        Self { joins_lines: true, ..Self::new(source) }
     }
 
     /// The text that is being read.
@@ -190,7 +199,12 @@ impl<'t, 'i> TableReader<'t, 'i> {
             self.sink.push(self.sink.error(Code::BadText, span, format!("\"{key}\" {problem}")).label(label));
             return None;
         }
-        Some(text)
+        Some(if self.sink.joins_lines { on_one_line(text) } else { text })
+    }
+
+    /// A text of one line, such as a name: a line end in it is a space.
+    pub fn line(&self, key: &'static str) -> Option<String> {
+        self.text(key).map(on_one_line)
     }
 
     /// A text that must be there and not be empty.
@@ -405,6 +419,11 @@ impl<'t, 'i> TableReader<'t, 'i> {
             self.sink.push(finding);
         }
     }
+}
+
+/// The text with every line end and tab a space; a text without them stays as it is.
+pub fn on_one_line(text: String) -> String {
+    if text.contains(['\n', '\t']) { print::on_one_line(&text) } else { text }
 }
 
 /// The value of a whole number of 0 or more, however it is written; `None` where it is too large or below 0.

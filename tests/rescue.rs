@@ -236,15 +236,12 @@ fn a_file_saved_by_an_old_program_or_as_utf_16_keeps_its_accents() {
 
 #[test]
 fn a_number_at_a_cut_is_not_trusted_and_a_level_is() {
-    for (end, reply) in [("[antwoorden.\"GO.02\"]\nniveau = 3", Reply::Level(3))] {
-        let text = file();
-        let rescued = rescued(&text.as_bytes()[..text.find(end).unwrap() + end.len()]);
-        assert_eq!(rescued.assessment.answers["GO.02"].reply, reply);
-        assert_eq!(rescued.partial(), ["GO.02"]);
-    }
-    let text = file();
-    let rescued = rescued(&text.as_bytes()[..text.find("= 61").unwrap() + 3]);
-    assert_eq!(rescued.assessment.facts.len(), 0, "6 is not 61");
+    let (text, end) = (file(), "[antwoorden.\"GO.02\"]\nniveau = 3");
+    let at_level = rescued(&text.as_bytes()[..text.find(end).unwrap() + end.len()]);
+    assert_eq!(at_level.assessment.answers["GO.02"].reply, Reply::Level(3));
+    assert_eq!(at_level.partial(), ["GO.02"]);
+    let at_number = rescued(&text.as_bytes()[..text.find("= 61").unwrap() + 3]);
+    assert_eq!(at_number.assessment.facts.len(), 0, "6 is not 61");
 }
 
 #[test]

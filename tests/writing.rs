@@ -1,11 +1,11 @@
 //! Writing files: whole or not at all, whatever goes wrong at whichever step, and whoever else is at the same file.
 
 use std::fs;
+#[cfg(unix)]
 use std::path::Path;
 
 use ibp_peil::storage::{
-    Access, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, write_atomically, write_own,
-    write_with,
+    Access, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, write_atomically, write_with,
 };
 
 mod faults;
@@ -29,6 +29,7 @@ fn steps(old: Option<&[u8]>) -> Vec<&'static str> {
 }
 
 /// The name of the temporary file that this process tries as number `attempt`.
+#[cfg(unix)]
 fn temporary(name: &str, attempt: usize) -> String {
     format!(".{name}.{}-{attempt}.ibp-peil-tmp", std::process::id())
 }
@@ -197,7 +198,7 @@ mod what_belongs_to_somebody_else {
         let (victim, own) = (folder.path().join("slachtoffer"), folder.path().join("wie"));
         fs::write(&victim, "van een ander").unwrap();
         std::os::unix::fs::symlink(&victim, &own).unwrap();
-        write_own(&SystemDisk, &own, NEW).unwrap();
+        ibp_peil::storage::write_own(&SystemDisk, &own, NEW).unwrap();
         assert_eq!(fs::read_to_string(&victim).unwrap(), "van een ander");
         assert!(fs::symlink_metadata(&own).unwrap().is_file());
     }
@@ -207,6 +208,7 @@ mod what_belongs_to_somebody_else {
         let folder = tempfile::tempdir().unwrap();
         let keep = [
             // Of other files, and of what merely looks like it.
+            ".meting.toml..ibp-peil-tmp",
             ".meting.toml.bak.12-1.ibp-peil-tmp",
             ".meting.toml.ibp-peil-tmp",
             ".meting.toml.x-1.ibp-peil-tmp",
@@ -221,7 +223,7 @@ mod what_belongs_to_somebody_else {
         fs::create_dir(folder.path().join(".meting.toml.13-1.ibp-peil-tmp")).unwrap();
         remove_leftovers(&SystemDisk, &folder.path().join("meting.toml"));
         let mut left: Vec<&str> = keep.to_vec();
-        left.insert(0, ".meting.toml.13-1.ibp-peil-tmp");
+        left.insert(1, ".meting.toml.13-1.ibp-peil-tmp");
         assert_eq!(names(folder.path()), left);
     }
 
@@ -261,6 +263,18 @@ mod names_and_permissions {
             assert_eq!(names(folder.path()), [name]);
             fs::remove_file(&path).unwrap();
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_look_into_the_new_file_before_it_has_the_permissions_of_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rapport.md");
+        fs::write(&path, OLD).unwrap();
+        set_mode(&path, 0o600);
+        let step = steps(Some(OLD)).iter().position(|step| *step == "set permissions").unwrap();
+        assert!(write_with(&FaultyDisk::new(Fault::Dies, step + 1), &path, NEW, Access::Usual).is_err());
+        assert_eq!(mode(&folder.path().join(temporary("rapport.md", 1))), 0o600);
     }
 
     #[cfg(unix)]
@@ -492,7 +506,11 @@ mod a_real_system {
         assert_eq!((told.write.as_str(), told.keep.as_str(), told.lock.as_str()), (full, full, "ok"));
         assert!(found == old());
         let state = "schijf/.ibp-peil/meting.toml";
-        assert_eq!(names, ["schijf/.ibp-peil", state, &format!("{state}/slot"), "schijf/meting.toml"]);
+        let ignore = "schijf/.ibp-peil/.gitignore";
+        assert_eq!(
+            names,
+            ["schijf/.ibp-peil", ignore, state, &format!("{state}/slot"), "schijf/meting.toml"]
+        );
     }
 
     #[test]

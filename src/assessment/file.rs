@@ -14,7 +14,7 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
 use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
-use crate::reading::{Sink, TableReader, parse, whole_number};
+use crate::reading::{Sink, TableReader, on_one_line, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -206,8 +206,8 @@ fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str
 
 fn read_board(table: TableReader<'_, '_>) -> Board {
     let board = Board {
-        name: table.required_text("naam"),
-        number: table.text("bestuursnummer"),
+        name: on_one_line(table.required_text("naam")),
+        number: table.line("bestuursnummer"),
         sectors: table
             .spanned_texts("sectoren")
             .into_iter()
@@ -235,8 +235,8 @@ fn word(table: &TableReader<'_, '_>, key: &'static str, words: &'static [&'stati
 }
 
 fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> {
-    let framework = table.required_text("normenkader");
-    let edition = table.required_text("editie");
+    let framework = on_one_line(table.required_text("normenkader"));
+    let edition = on_one_line(table.required_text("editie"));
     other_edition(&table, "normenkader", &framework, &catalogue.id, catalogue);
     if framework == catalogue.id {
         other_edition(&table, "editie", &edition, &catalogue.edition, catalogue);
@@ -264,7 +264,7 @@ fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> 
         stage: table.choice("status", Stage::CHOICES).unwrap_or(Stage::Open),
         begun_on: table.date("begonnen-op"),
         updated_on: table.date("bijgewerkt-op"),
-        assessor: table.text("invuller"),
+        assessor: table.line("invuller"),
         reference_date: table.date("peildatum"),
         adopted_on: table.date("vastgesteld-op"),
         plan_adopted_on: table.date("plan-vastgesteld-op"),
@@ -386,7 +386,12 @@ fn read_fact(
             _ => wrong_fact(table, fact, value),
         },
         Kind::List => Some(FactValue::List(
-            table.texts(fact.key).into_iter().filter(|text| !text.trim().is_empty()).collect(),
+            table
+                .texts(fact.key)
+                .into_iter()
+                .filter(|text| !text.trim().is_empty())
+                .map(on_one_line)
+                .collect(),
         )),
         Kind::YesNo => match word {
             Some("ja") => Some(FactValue::YesNo(true)),
@@ -397,7 +402,7 @@ fn read_fact(
             Some(word) if words.contains(&word) => Some(FactValue::Text(word.to_owned())),
             _ => wrong_fact(table, fact, value),
         },
-        Kind::Text => table.text(fact.key).map(FactValue::Text),
+        Kind::Text => table.line(fact.key).map(FactValue::Text),
     }
 }
 
@@ -490,7 +495,7 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
     let sink = table.sink();
     let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
     let not_applicable = table.text("niet-van-toepassing");
-    let ask = table.text("navragen");
+    let ask = table.line("navragen");
     let mut kinds: Vec<&str> =
         ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key)).collect();
     kinds.sort_by_key(|key| table.key_span(key).start);
@@ -563,9 +568,9 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
         note: table.text("toelichting"),
         evidence: table.texts("bewijs").into_iter().filter(|text| !text.trim().is_empty()).collect(),
         assessed_on: table.date("beoordeeld-op"),
-        assessed_by: table.text("beoordeeld-door"),
+        assessed_by: table.line("beoordeeld-door"),
         action: table.text("actie"),
-        action_owner: table.text("actiehouder"),
+        action_owner: table.line("actiehouder"),
         due: table.date("streefdatum"),
         plan_status: table.choice("plan-status", PlanStatus::CHOICES),
         target,

@@ -180,7 +180,7 @@ impl Taken {
 }
 
 /// In the largest unit of which there is at least one.
-fn duration(seconds: i64) -> String {
+pub(crate) fn duration(seconds: i64) -> String {
     let (number, one, more) = match seconds {
         ..3_600 => (seconds / 60, "minuut", "minuten"),
         3_600..86_400 => (seconds / 3_600, "uur", "uur"),

@@ -17,6 +17,7 @@ use crate::questionnaire::scope::Scope;
 use crate::questionnaire::terminal::{self, Terminal};
 use crate::questionnaire::trouble::{FileName, Named};
 use crate::questionnaire::{Driver, HalfTyped, Questionnaire, Start};
+use crate::render::text::wrapped;
 use crate::storage::{Disk, SystemDisk};
 
 mod sitting;
@@ -207,7 +208,7 @@ fn ask_name(proposal: &str, driver: &mut dyn Driver) -> Result<Option<PathBuf>, 
 const HUNG_UP: u8 = 1;
 
 /// The path as it can be typed in a command.
-fn quoted(path: &Path) -> String {
+pub(super) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text }
 }
@@ -240,36 +241,38 @@ impl Ending {
 
     /// What to say, line by line.
     pub fn lines(&self, quiet: bool) -> Vec<String> {
-        let mut lines = Vec::new();
+        let mut said = Vec::new();
         match (self.problem(), &self.file) {
             // Without a signal this is an error, and the end of the program says it.
+            (Some(_), _) if self.signal.is_none() => {}
             (Some(problem), _) => {
-                if self.signal.is_some() {
-                    lines.push(format!("{}.", dutch::capital_first(&problem.text)));
-                    lines.extend(problem.hint.map(|hint| format!("{}.", dutch::capital_first(&hint))));
-                }
+                said.push(format!("{}.", dutch::capital_first(&problem.text)));
+                said.extend(problem.hint.map(|hint| dutch::capital_first(&hint)));
             }
-            (None, Some(file)) => lines.push(format!("Alles is bewaard in {file}.")),
-            (None, None) => lines.push("Er is nog niets ingevuld; er is geen bestand gemaakt.".to_owned()),
+            (None, Some(file)) => said.push(format!("Alles is bewaard in {file}.")),
+            (None, None) => said.push("Er is nog niets ingevuld; er is geen bestand gemaakt.".to_owned()),
         }
         match &self.half_typed {
             HalfTyped::Nothing => {}
             HalfTyped::Kept => {
-                lines.push(
+                said.push(
                     "De toelichting die je aan het typen was, is bewaard zoals die er stond.".to_owned(),
                 );
             }
-            HalfTyped::Lost(text) => {
-                lines.push("De tekst die je aan het typen was, is niet bewaard. Dit was het:".to_owned());
-                lines.extend(text.lines().map(|line| format!("  {line}")));
+            HalfTyped::Lost(_) => {
+                said.push("De tekst die je aan het typen was, is niet bewaard. Dit was het:".to_owned());
             }
         }
-        lines.extend(self.news.iter().cloned());
-        lines.extend(self.unrescued.iter().flat_map(|text| text.lines()).map(str::to_owned));
-        if !quiet {
-            lines.extend(self.advice.iter().cloned());
+        let mut lines: Vec<String> = said.iter().flat_map(|text| folded("", text)).collect();
+        if let HalfTyped::Lost(text) = &self.half_typed {
+            lines.extend(folded("  ", text));
         }
-        lines.iter().map(|line| visible(line)).collect()
+        lines.extend(self.news.iter().flat_map(|text| folded("", text)));
+        lines.extend(self.unrescued.iter().flat_map(|text| text.lines()).map(visible));
+        if !quiet {
+            lines.extend(self.advice.iter().map(|line| visible(line)));
+        }
+        lines
     }
 
     /// How the command ends.
@@ -289,8 +292,17 @@ impl Ending {
         let why = self.unsaved.as_ref()?.trim_end_matches('.');
         let problem = Problem::new(format!("de laatste antwoorden zijn niet bewaard. {why}"));
         Some(problem.hint(match &self.rescued {
-            Some(other) => format!("al je antwoorden staan in een nieuw bestand; ga daar verder met: ibp-peil invullen {other}"),
-            None => "ook ergens anders bewaren lukte niet; kopieer de tekst hierboven of hieronder, van formaat = tot en met de slotregel, en bewaar die als bestand".to_owned(),
+            Some(other) => {
+                format!("al je antwoorden staan nu in een ander bestand. Verdergaan:\nibp-peil invullen {other}")
+            }
+            None => "ook ergens anders bewaren lukte niet. Kopieer de tekst hieronder of hierboven, van formaat = 1 tot en \
+                     met de laatste regel met een #, naar een nieuw bestand"
+                .to_owned(),
         }))
     }
+}
+
+/// The text in lines that fit, each after this.
+fn folded(indent: &str, text: &str) -> Vec<String> {
+    wrapped(indent, indent, text).lines().map(str::to_owned).collect()
 }

@@ -10,8 +10,8 @@ use super::help::TOPICS;
 use super::report::Changed;
 use super::{Context, Outcome};
 use crate::cli::{
-    Command, FillArgs, Global, HelpArgs, NormsAction, NormsArgs, ParagraphArgs, ReportArgs, StatusArgs,
-    StatusFormat,
+    Command, FillArgs, Global, HelpArgs, NormsAction, NormsArgs, ParagraphArgs, ReportArgs, RestoreArgs,
+    StatusArgs, StatusFormat,
 };
 use crate::finding::print::visible;
 use crate::problem::Problem;
@@ -19,9 +19,7 @@ use crate::render::text::{heading, running};
 use crate::storage::{files_in, io_text, read_text};
 use crate::streams::Streams;
 
-mod ask;
-
-use ask::{Ask, Asked};
+use super::ask::{Ask, Asked};
 
 /// The most files the menu lists; more would not fit a small window. Any other file can be typed.
 const LISTED: usize = 8;
@@ -29,11 +27,12 @@ const LISTED: usize = 8;
 /// What stands in the menu, and the questions that turn it into a command.
 type Choice = (&'static str, fn(&Menu) -> Asked<Command>);
 
-const CHOICES: [Choice; 6] = [
+const CHOICES: [Choice; 7] = [
     ("Vragen beantwoorden", Menu::fill),
     ("Zien hoe ver we zijn", Menu::status),
     ("Rapport maken", Menu::report),
     ("Paragraaf voor het jaarverslag bekijken", Menu::paragraph),
+    ("Een eerdere versie terugzetten", Menu::restore),
     ("Het normenkader bekijken", Menu::norms),
     ("Uitleg", Menu::help),
 ];
@@ -157,6 +156,10 @@ impl Menu {
                 self.ask.choose("Welke versie?", &["De lange, ongeveer een bladzijde", "De korte"], 0);
             length.map(|length| Command::Paragraaf(ParagraphArgs { file, kort: length == 1, vorige: None }))
         })
+    }
+
+    fn restore(&self) -> Asked<Command> {
+        self.assessment(None).map(|file| Command::Herstel(RestoreArgs { file, ..RestoreArgs::default() }))
     }
 
     fn norms(&self) -> Asked<Command> {

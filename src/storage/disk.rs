@@ -167,11 +167,17 @@ impl Disk for SystemDisk {
         fs::remove_file(path)
     }
 
+    #[cfg(unix)]
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path)
+    }
+
+    /// Windows gives the new folder the rights of the one it is in.
+    #[cfg(not(unix))]
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
     }
 
     fn wait(&self, time: Duration) {
