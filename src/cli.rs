@@ -104,14 +104,10 @@ pub enum Command {
     /// Toon de IBP-paragraaf voor het jaarverslag
     #[command(after_help = PARAGRAPH_EXAMPLES)]
     Paragraaf(ParagraphArgs),
-<<<<<<< HEAD
-    /// Toets of een meting aan eisen voldoet, ook voor scripts
-=======
     /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
     #[command(after_help = RESTORE_EXAMPLES)]
     Herstel(RestoreArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
->>>>>>> main
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Bekijk en controleer het normenkader
