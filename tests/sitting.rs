@@ -714,7 +714,7 @@ mod whatever_happens_between_two_keys {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn who_always_keeps_the_own_answer_finds_every_own_answer_and_no_other_is_lost_once_it_was_merged(

@@ -297,6 +297,17 @@ fn the_hidden_folder_keeps_itself_out_of_git() {
     assert_eq!(String::from_utf8_lossy(&status.stdout), "?? meting.toml\n");
 }
 
+#[cfg(windows)]
+#[test]
+fn the_hidden_folder_is_hidden_on_windows_too() {
+    use std::os::windows::fs::MetadataExt;
+    const HIDDEN: u32 = 2;
+    let beside = Beside::new();
+    beside.keep("een", Kind::Sitting, "2026-11-21T12:00:00Z");
+    let folder = fs::metadata(beside.folder.path().join(".ibp-peil")).unwrap();
+    assert_eq!(folder.file_attributes() & HIDDEN, HIDDEN);
+}
+
 mod earlier_states {
     use super::*;
 
