@@ -43,7 +43,7 @@ pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
         Some(rest) => (true, rest.to_owned()),
         None => (false, text),
     };
-    if text.trim().is_empty() {
+    if text.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
         return Err(Finding::file_error(Code::Empty, &name, "dit bestand is leeg")
             .hint("zet een eerdere versie terug, of begin opnieuw met: ibp-peil invullen NIEUW.toml")
             .into());

@@ -295,9 +295,11 @@ impl Ending {
             Some(other) => {
                 format!("al je antwoorden staan nu in een ander bestand. Verdergaan:\nibp-peil invullen {other}")
             }
-            None => "ook ergens anders bewaren lukte niet. Kopieer de tekst hieronder of hierboven, van formaat = 1 tot en \
-                     met de laatste regel met een #, naar een nieuw bestand"
-                .to_owned(),
+            None => {
+                "ook ergens anders bewaren lukte niet. Kopieer de tekst op dit scherm naar een nieuw bestand, tot en met \
+                 de regel # einde van deze meting"
+                    .to_owned()
+            }
         }))
     }
 }
