@@ -32,6 +32,7 @@ const UNUSABLE: u8 = 2;
 
 /// Runs the program: arguments (the first is the name of the program) and streams in, exit code out.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
+    signals::full_file_is_an_error();
     let args: Vec<OsString> = args.into_iter().collect();
     let result = match cli::parse(&args) {
         Ok(cli) => {

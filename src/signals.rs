@@ -1,7 +1,7 @@
 //! Signals that ask the program to stop, and the one that tells that the window has another size. They are listened to
 //! while a person is asked something, so that everything is saved and the terminal is usable when the program ends.
 
-pub use system::Signals;
+pub use system::{Signals, full_file_is_an_error};
 
 /// The number of the signal that Ctrl-C gives.
 pub const INTERRUPTED: u8 = 2;
@@ -32,6 +32,15 @@ mod system {
 
     static SIGNALS: OnceLock<Signals> = OnceLock::new();
 
+    /// From now on a file that may not grow any further gives an error that can be told, instead of the end of the program.
+    pub fn full_file_is_an_error() {
+        static ONCE: OnceLock<()> = OnceLock::new();
+        ONCE.get_or_init(|| {
+            // Where this does not work the program ends as programs do; what was saved stays saved.
+            let _ = flag::register(SIGXFSZ, Arc::default());
+        });
+    }
+
     impl Signals {
         /// Begins to listen, or goes on after [`Signals::stop_listening`].
         ///
@@ -48,8 +57,6 @@ mod system {
                 flag::register(signal, Arc::clone(came))?;
             }
             flag::register(SIGWINCH, Arc::clone(&signals.resized))?;
-            // A file that grows too large gives an error that can be told, instead of an end.
-            flag::register(SIGXFSZ, Arc::default())?;
             Ok(SIGNALS.get_or_init(|| signals).clone())
         }
 
@@ -104,6 +111,9 @@ mod system {
     /// The flags; they are set up once for the whole program.
     #[derive(Clone)]
     pub struct Signals;
+
+    /// On Windows it already is.
+    pub fn full_file_is_an_error() {}
 
     static STOP: AtomicBool = AtomicBool::new(false);
     static END_AT_ONCE: AtomicBool = AtomicBool::new(false);

@@ -62,9 +62,11 @@ impl Streams<'_> {
         run(&mut streams)
     }
 
-    /// Says something that is neither a result nor a mistake, such as what was written where.
+    /// Says something that is neither a result nor a mistake, such as what was written where. An empty text is an
+    /// empty line, for people only.
     pub fn say(&mut self, text: &str) {
         match self.messages {
+            MessageForm::Kort | MessageForm::Json if text.is_empty() => {}
             MessageForm::Lang | MessageForm::Kort => self.put(&format!("{text}\n")),
             MessageForm::Json => self.put(&json::message(text)),
         }

@@ -1117,6 +1117,8 @@ mod whatever_the_bytes {
     use super::*;
 
     /// Cut off at every byte: either it is noticed, or nothing that was answered is gone.
+    ///
+    /// A cut inside a character leaves bytes that are no text, and those are refused before anything is read.
     fn cut_at_every_byte(example: &str) {
         let whole = parse(example).unwrap_or_else(|findings| panic!("{findings}"));
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -1153,6 +1155,27 @@ mod whatever_the_bytes {
     #[test]
     fn voldoet_cut_off_at_any_byte_is_noticed() {
         cut_at_every_byte(EXAMPLES[2]);
+    }
+
+    #[test]
+    fn eenpitter_with_windows_line_ends_cut_off_at_any_byte_is_noticed() {
+        cut_at_every_byte(&EXAMPLES[0].replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn a_file_with_a_byte_order_mark_cut_off_inside_a_character_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("meting.toml");
+        let whole = format!("\u{feff}{}", EXAMPLES[0].replace('\n', "\r\n"));
+        let inside: Vec<usize> = (1..whole.len()).filter(|end| !whole.is_char_boundary(*end)).collect();
+        assert!(inside.len() > 2, "the example has characters of more than one byte");
+        // Nothing at all, the mark alone, and every cut inside a character.
+        for end in [0, 3].into_iter().chain(inside) {
+            fs::write(&path, &whole.as_bytes()[..end]).unwrap();
+            let findings = read(&path, &CATALOGUE).err().expect("half a file is refused");
+            let code = findings.0[0].code;
+            assert!(matches!(code, Code::NotText | Code::Empty), "cut at byte {end}: {findings}");
+        }
     }
 
     /// Every finding can be printed, and points into the text.

@@ -42,7 +42,6 @@ const ENGLISH_WORDS: &[&str] = &[
     "cannot",
     "cause",
     "change",
-    "check",
     "choice",
     "choices",
     "command",

@@ -374,3 +374,29 @@ fn a_terminal_that_is_gone_while_choosing_keeps_both_versions() {
     assert_eq!(read(&other).answers["BC.01"].level(), Some(1));
     assert_eq!(read(&path).answers["BC.01"].level(), Some(4));
 }
+
+#[test]
+fn where_nothing_can_be_written_anywhere_the_last_words_hold_every_answer() {
+    let (folder, path) = fresh();
+    let before = std::fs::read(&path).unwrap();
+    // No file may get any bytes: as on a full disk, in every folder.
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -f 0; exec {PROGRAM} invullen meting.toml --datum {TODAY}")]);
+    let mut window = Window::run(folder.path(), command);
+    window.must_see("BC.01");
+    for level in ["1", "2"] {
+        window.press(level);
+        window.must_see("Bewaren in meting.toml lukt niet: het bestand wordt groter dan hier mag.");
+        window.press("3");
+        window.must_see("sluit dit venster niet");
+    }
+    let (words, code) = window.interrupt();
+    assert_eq!(code, 130, "{words}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let text = &words[words.find("formaat = 1\n").unwrap()..];
+    let end = text.find("# einde van deze meting").unwrap();
+    let other = folder.path().join("gekopieerd.toml");
+    std::fs::write(&other, format!("{}# einde van deze meting\n", &text[..end])).unwrap();
+    let levels: Vec<_> = read(&other).answers.into_values().map(|answer| answer.level()).collect();
+    assert_eq!(levels, [Some(1), Some(2)]);
+}

@@ -510,6 +510,11 @@ mod what_is_saved_is_what_is_read_back {
         hostile().prop_map(|text| if text.trim().is_empty() { "x".to_owned() } else { text })
     }
 
+    /// A name or a function: one line, whatever was in the file.
+    fn line() -> impl Strategy<Value = String> {
+        filled().prop_map(ibp_peil::reading::on_one_line)
+    }
+
     fn day() -> impl Strategy<Value = Date> {
         (2000..2100i16, 1..=12i8, 1..=28i8).prop_map(|(year, month, day)| date(year, month, day))
     }
@@ -522,7 +527,7 @@ mod what_is_saved_is_what_is_read_back {
         prop_oneof![
             (1..=CATALOGUE.top_level()).prop_map(Reply::Level),
             filled().prop_map(Reply::NotApplicable),
-            filled().prop_map(Reply::AskAround),
+            line().prop_map(Reply::AskAround),
             Just(Reply::Open),
         ]
     }
@@ -531,8 +536,8 @@ mod what_is_saved_is_what_is_read_back {
         fn an_answer()(
             reply in reply(),
             (note, evidence) in (option::of(hostile()), prop::collection::vec(filled(), 0..4)),
-            (assessed_on, assessed_by) in (option::of(day()), option::of(hostile())),
-            (action, action_owner, due) in (option::of(hostile()), option::of(hostile()), option::of(day())),
+            (assessed_on, assessed_by) in (option::of(day()), option::of(line())),
+            (action, action_owner, due) in (option::of(hostile()), option::of(line()), option::of(day())),
             plan_status in option::of(prop::sample::select(vec![PlanStatus::Proposed, PlanStatus::Confirmed])),
             (target, reason) in (option::of(1..=CATALOGUE.top_level()), filled()),
             (completed_on, carried_over) in (option::of(day()), any::<bool>()),
@@ -547,8 +552,8 @@ mod what_is_saved_is_what_is_read_back {
 
     prop_compose! {
         fn a_board()(
-            name in filled(),
-            number in option::of(hostile()),
+            name in line(),
+            number in option::of(line()),
             sectors in prop::sample::subsequence(SECTORS.to_vec(), 0..=SECTORS.len()),
             (schools, pupils) in (option::of(any::<u32>()), option::of(any::<u32>())),
             supervision in some_of(SUPERVISION),
@@ -567,7 +572,7 @@ mod what_is_saved_is_what_is_read_back {
             stage in prop::sample::select(vec![Stage::Open, Stage::Finished, Stage::Adopted]),
             (begun_on, updated_on, reference_date) in (option::of(day()), option::of(day()), option::of(day())),
             (adopted_on, plan_adopted_on, fg_advised_on) in (option::of(day()), option::of(day()), option::of(day())),
-            assessor in option::of(hostile()),
+            assessor in option::of(line()),
             target in option::of(CATALOGUE.target..=CATALOGUE.top_level()),
         ) -> Meta {
             Meta {
@@ -584,12 +589,12 @@ mod what_is_saved_is_what_is_read_back {
                 prop_oneof![day().prop_map(FactValue::Date), Just(FactValue::NotDone), unknown].boxed()
             }
             Kind::Number => prop_oneof![any::<u32>().prop_map(FactValue::Number), unknown].boxed(),
-            Kind::List => prop::collection::vec(filled(), 0..4).prop_map(FactValue::List).boxed(),
+            Kind::List => prop::collection::vec(line(), 0..4).prop_map(FactValue::List).boxed(),
             Kind::YesNo => prop_oneof![any::<bool>().prop_map(FactValue::YesNo), unknown].boxed(),
             Kind::Choice(words) => {
                 prop::sample::select(words).prop_map(|word: &str| FactValue::Text(word.to_owned())).boxed()
             }
-            Kind::Text => hostile().prop_map(FactValue::Text).boxed(),
+            Kind::Text => line().prop_map(FactValue::Text).boxed(),
         }
     }
 

@@ -358,10 +358,39 @@ mod when_a_step_on_the_disk_fails {
         assert_eq!(assessment(&fs::read_to_string(&path).unwrap()).board.name, "Dreef");
         let words = ending.lines(false).join("\n");
         assert!(words.contains("De laatste antwoorden zijn niet bewaard."), "{words}");
+        let command = format!("Verdergaan:\nibp-peil invullen {}", path.display());
+        assert!(words.contains(&command), "{words}");
+    }
+
+    #[test]
+    fn who_goes_on_without_saving_has_a_copy_until_saving_works_again() {
+        let desk = Desk::empty();
+        let folder = desk.folder.path().join("map");
+        fs::create_dir(&folder).unwrap();
+        let (away, copy) =
+            (desk.folder.path().join("weg"), desk.refuge.path().join("meting-niet-bewaard.toml"));
+        let desk = Desk { path: folder.join("meting.toml"), ..desk };
+        fs::write(&desk.path, FRESH).unwrap();
+        let copied = || levels(&fs::read_to_string(&copy).unwrap());
+        let meddle = |number| match number {
+            1 => fs::rename(&folder, &away).unwrap(),
+            // Key 2 goes on without; key 3 answers, key 4 goes on without once more.
+            3 => assert_eq!(copied(), named(&[("BC.01", 1)])),
+            5 => {
+                assert_eq!(copied(), named(&[("BC.01", 1), ("BC.02", 2)]));
+                fs::rename(&away, &folder).unwrap();
+            }
+            6 => assert!(!copy.exists()),
+            _ => {}
+        };
+        let (ending, person) = desk.sit(typing("13231", meddle));
+        assert_eq!((ending.unsaved, ending.rescued), (None, None));
         assert!(
-            words.contains(&format!("ga daar verder met: ibp-peil invullen {}", path.display())),
-            "{words}"
+            person.saw().contains("Tot bewaren weer lukt, staan al je antwoorden in "),
+            "{}",
+            person.saw()
         );
+        assert_eq!(desk.levels(), named(&GIVEN));
     }
 
     #[test]
@@ -381,6 +410,10 @@ mod when_a_step_on_the_disk_fails {
         assert_eq!(levels(&fs::read_to_string(second).unwrap()), named(&[("BC.01", 1)]));
         assert_eq!(fs::read_to_string(other).unwrap(), "van iemand anders");
         assert_eq!(desk.text(), "kapot");
+        // Whoever comes back to the file hears of them.
+        fs::write(&desk.path, FRESH).unwrap();
+        let (_, person) = desk.sit(|_| None);
+        assert!(person.saw().contains("Er is ook een bestand meting-niet-bewaard.toml"), "{}", person.saw());
     }
 
     #[test]
@@ -628,6 +661,110 @@ mod when_someone_else_changes_the_file {
     }
 }
 
+mod whatever_happens_between_two_keys {
+    use std::cell::RefCell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What someone else, or a program that keeps folders the same, does to the file.
+    #[derive(Debug, Clone)]
+    enum Deed {
+        Nothing,
+        /// Answers one of the norms that are not asked here.
+        Answer(usize, u8),
+        /// Changes what was answered here.
+        Change(u8),
+        /// Puts back how the file was before one of the keys.
+        PutBack(usize),
+        Delete,
+        /// Cuts the file off, and puts it back once someone is told.
+        CutOff,
+    }
+
+    fn a_deed() -> impl Strategy<Value = Deed> {
+        prop_oneof![
+            4 => Just(Deed::Nothing),
+            3 => (1..=7usize, 1..=5u8).prop_map(|(norm, level)| Deed::Answer(norm, level)),
+            1 => (4..=5u8).prop_map(Deed::Change),
+            3 => any::<usize>().prop_map(Deed::PutBack),
+            1 => Just(Deed::Delete),
+            1 => Just(Deed::CutOff),
+        ]
+    }
+
+    fn do_it(desk: &Desk, deed: &Deed, before: &[String]) {
+        let Ok(text) = fs::read_to_string(&desk.path) else { return };
+        let changed = match deed {
+            Deed::Nothing => return,
+            Deed::Answer(norm, _) if text.contains(&format!("GO.0{norm}")) => return,
+            Deed::Answer(norm, level) => with_answers(&text, &[(&format!("GO.0{norm}"), *level)]),
+            Deed::Change(level) => text.replacen("niveau = 1", &format!("niveau = {level}"), 1),
+            Deed::PutBack(number) => before[number % before.len()].clone(),
+            Deed::Delete => return fs::remove_file(&desk.path).unwrap(),
+            Deed::CutOff => text[..text.len() - 20].to_owned(),
+        };
+        fs::write(&desk.path, changed).unwrap();
+    }
+
+    fn ids(text: &str) -> BTreeSet<String> {
+        assessment(text).answers.into_keys().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn who_always_keeps_the_own_answer_finds_every_own_answer_and_no_other_is_lost_once_it_was_merged(
+            deeds in prop::collection::vec(a_deed(), 1..12),
+            begun in prop::sample::select(vec![vec![], vec![("BC.05", 2), ("BC.04", 3), ("GO.01", 1)]]),
+        ) {
+            let desk = Desk::answered(&begun);
+            let (mut deeds, mut before) = (deeds.into_iter(), vec![desk.text()]);
+            let given = RefCell::new(BTreeMap::new());
+            let mut merged = ids(&desk.text());
+            let mut whole = String::new();
+            let (ending, _) = desk.sit(|screen| {
+                if screen.contains("Het bestand is hersteld") {
+                    fs::write(&desk.path, &whole).unwrap();
+                    return Some(Key::Char('1'));
+                }
+                if screen.contains("Wat moet er blijven staan?") || screen.contains("Hier opnieuw bewaren") {
+                    return Some(Key::Char('1'));
+                }
+                // The answer before is saved: nothing that was in the file when it was is gone.
+                if let Ok(text) = fs::read_to_string(&desk.path) {
+                    let now = ids(&text);
+                    assert!(merged.is_subset(&now), "{merged:?} became {now:?}");
+                    merged = now;
+                    before.push(text);
+                }
+                let asked = screen.lines().find_map(|line| {
+                    let word = line.split_whitespace().next()?;
+                    CONTEXT.catalogue.norm(word).map(|norm| norm.id.clone())
+                });
+                let Some(id) = asked.filter(|_| screen.contains("weet ik niet")) else {
+                    return Some(Key::Enter);
+                };
+                let deed = deeds.next()?;
+                whole = desk.text();
+                do_it(&desk, &deed, &before);
+                let level = u8::try_from(given.borrow().len() % 2 + 1).unwrap();
+                given.borrow_mut().insert(id, level);
+                char::from_digit(u32::from(level), 10).map(Key::Char)
+            });
+            prop_assert_eq!(ending.unsaved, None);
+            let found: BTreeMap<String, u8> = desk.levels().into_iter().collect();
+            for (id, level) in given.into_inner() {
+                prop_assert_eq!(found.get(&id), Some(&level), "{}", id);
+            }
+            prop_assert!(merged.is_subset(&ids(&desk.text())));
+        }
+    }
+}
+
 mod one_sitting_at_a_time {
     use super::*;
 
@@ -713,7 +850,7 @@ mod the_earlier_state {
         fs::write(desk.folder.path().join(".ibp-peil"), "geen map").unwrap();
         let (ending, person) = desk.sit(typing("121", |_| ()));
         assert_eq!(ending.unsaved, None);
-        let told = "de vorige versie van het bestand niet";
+        let told = "De vorige versie van het bestand kon niet bewaard worden";
         assert_eq!(person.saw().matches(told).count(), 1, "{}", person.saw());
         assert_eq!(desk.levels().len(), 3);
     }

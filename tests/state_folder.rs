@@ -204,7 +204,7 @@ mod the_lock {
         std::os::unix::fs::symlink("meting.toml", &link).unwrap();
         let _lock = Lock::take(&SystemDisk, &link, noon()).unwrap();
         beside.take().unwrap_err();
-        assert_eq!(names(&beside.folder.path().join(".ibp-peil")), ["meting.toml"]);
+        assert_eq!(names(&beside.folder.path().join(".ibp-peil")), [".gitignore", "meting.toml"]);
     }
 
     #[test]
@@ -278,6 +278,34 @@ mod the_lock {
             }
         }
     }
+}
+
+#[test]
+fn the_hidden_folder_keeps_itself_out_of_git() {
+    let beside = Beside::new();
+    beside.keep("zwakke plekken", Kind::Sitting, "2026-11-21T12:00:00Z");
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.args(arguments).current_dir(beside.folder.path());
+        git.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").output()
+    };
+    match git(&["init", "--quiet"]) {
+        Ok(begun) if begun.status.success() => {}
+        other => return faults::skipped(&format!("git does not work here: {other:?}")),
+    }
+    let status = git(&["status", "--porcelain", "--untracked-files=all"]).unwrap();
+    assert_eq!(String::from_utf8_lossy(&status.stdout), "?? meting.toml\n");
+}
+
+#[cfg(windows)]
+#[test]
+fn the_hidden_folder_is_hidden_on_windows_too() {
+    use std::os::windows::fs::MetadataExt;
+    const HIDDEN: u32 = 2;
+    let beside = Beside::new();
+    beside.keep("een", Kind::Sitting, "2026-11-21T12:00:00Z");
+    let folder = fs::metadata(beside.folder.path().join(".ibp-peil")).unwrap();
+    assert_eq!(folder.file_attributes() & HIDDEN, HIDDEN);
 }
 
 mod earlier_states {

@@ -1,6 +1,6 @@
 //! An assessment file to model: all mistakes at once, each with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
 use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
-use crate::reading::{Sink, TableReader, parse, whole_number};
+use crate::reading::{Place, Sink, TableReader, on_one_line, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -206,8 +206,8 @@ fn missing_table(reader: &TableReader<'_, '_>, name: &'static str, content: &str
 
 fn read_board(table: TableReader<'_, '_>) -> Board {
     let board = Board {
-        name: table.required_text("naam"),
-        number: table.text("bestuursnummer"),
+        name: on_one_line(table.required_text("naam")),
+        number: table.line("bestuursnummer"),
         sectors: table
             .spanned_texts("sectoren")
             .into_iter()
@@ -235,8 +235,8 @@ fn word(table: &TableReader<'_, '_>, key: &'static str, words: &'static [&'stati
 }
 
 fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> {
-    let framework = table.required_text("normenkader");
-    let edition = table.required_text("editie");
+    let framework = on_one_line(table.required_text("normenkader"));
+    let edition = on_one_line(table.required_text("editie"));
     other_edition(&table, "normenkader", &framework, &catalogue.id, catalogue);
     if framework == catalogue.id {
         other_edition(&table, "editie", &edition, &catalogue.edition, catalogue);
@@ -264,7 +264,7 @@ fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> 
         stage: table.choice("status", Stage::CHOICES).unwrap_or(Stage::Open),
         begun_on: table.date("begonnen-op"),
         updated_on: table.date("bijgewerkt-op"),
-        assessor: table.text("invuller"),
+        assessor: table.line("invuller"),
         reference_date: table.date("peildatum"),
         adopted_on: table.date("vastgesteld-op"),
         plan_adopted_on: table.date("plan-vastgesteld-op"),
@@ -386,7 +386,12 @@ fn read_fact(
             _ => wrong_fact(table, fact, value),
         },
         Kind::List => Some(FactValue::List(
-            table.texts(fact.key).into_iter().filter(|text| !text.trim().is_empty()).collect(),
+            table
+                .texts(fact.key)
+                .into_iter()
+                .filter(|text| !text.trim().is_empty())
+                .map(on_one_line)
+                .collect(),
         )),
         Kind::YesNo => match word {
             Some("ja") => Some(FactValue::YesNo(true)),
@@ -397,7 +402,7 @@ fn read_fact(
             Some(word) if words.contains(&word) => Some(FactValue::Text(word.to_owned())),
             _ => wrong_fact(table, fact, value),
         },
-        Kind::Text => table.text(fact.key).map(FactValue::Text),
+        Kind::Text => table.line(fact.key).map(FactValue::Text),
     }
 }
 
@@ -419,11 +424,12 @@ fn wrong_fact(
 fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<String, Answer> {
     let sink = table.sink();
     let mut answers = BTreeMap::new();
+    let known: HashSet<&str> = catalogue.norms.iter().map(|norm| norm.id.as_str()).collect();
     for (id, key_span, value) in table.entries() {
         if sink.is_full() {
             break;
         }
-        if catalogue.norm(id).is_none() {
+        if !known.contains(id) {
             sink.push(unknown_norm(sink, catalogue, id, key_span, value.get_ref()));
             continue;
         }
@@ -438,7 +444,7 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
             );
             continue;
         };
-        let reader = TableReader::new(sink, entries, key_span, format!("[antwoorden.\"{id}\"]"));
+        let reader = TableReader::new(sink, entries, key_span, Place::Below("antwoorden", id));
         answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
     }
     answers
@@ -490,11 +496,11 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
     let sink = table.sink();
     let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
     let not_applicable = table.text("niet-van-toepassing");
-    let ask = table.text("navragen");
-    let mut kinds: Vec<&str> =
-        ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key)).collect();
-    kinds.sort_by_key(|key| table.key_span(key).start);
-    if kinds.len() > 1 {
+    let ask = table.line("navragen");
+    let kinds = || ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key));
+    if kinds().count() > 1 {
+        let mut kinds: Vec<&str> = kinds().collect();
+        kinds.sort_by_key(|key| table.key_span(key).start);
         let span = table.key_span(kinds[1]);
         sink.push(
             sink.error(
@@ -563,9 +569,9 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
         note: table.text("toelichting"),
         evidence: table.texts("bewijs").into_iter().filter(|text| !text.trim().is_empty()).collect(),
         assessed_on: table.date("beoordeeld-op"),
-        assessed_by: table.text("beoordeeld-door"),
+        assessed_by: table.line("beoordeeld-door"),
         action: table.text("actie"),
-        action_owner: table.text("actiehouder"),
+        action_owner: table.line("actiehouder"),
         due: table.date("streefdatum"),
         plan_status: table.choice("plan-status", PlanStatus::CHOICES),
         target,

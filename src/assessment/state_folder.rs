@@ -5,10 +5,13 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::storage::{Disk, Refusal, folder_of, patiently, resolved};
+use crate::storage::{Disk, Refusal, folder_of, patiently, resolved, write_own};
 
 /// The folder beside the assessments.
 const HIDDEN: &str = ".ibp-peil";
+
+/// Git keeps earlier versions itself, and who holds the lock is nobody else's business.
+const GIT_IGNORE: &str = "# Eerdere versies van metingen en wie er nu in werkt: niets voor git.\n*\n";
 
 /// The folder of this assessment, where there is one.
 ///
@@ -28,6 +31,8 @@ pub fn find_or_make(disk: &dyn Disk, file: &Path) -> io::Result<PathBuf> {
     if !is_folder(&hidden)? {
         make(disk, &hidden)?;
         hide(&hidden);
+        // Where this fails the folder works all the same.
+        let _ = write_own(disk, &hidden.join(".gitignore"), GIT_IGNORE.as_bytes());
     }
     if !is_folder(&folder)? {
         make(disk, &folder)?;
@@ -66,9 +71,12 @@ fn is_folder(path: &Path) -> io::Result<bool> {
 /// Makes a folder; another program may just have done so.
 fn make(disk: &dyn Disk, path: &Path) -> io::Result<()> {
     match patiently(disk, || disk.create_folder(path)) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_folder(path)? => Err(error),
-        _ => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists || !is_folder(path)? => return Err(error),
+        _ => {}
     }
+    // What is flushed in it later must be findable after a power cut; where the system cannot do this it goes on.
+    let _ = disk.flush_folder(folder_of(path));
+    Ok(())
 }
 
 /// On Unix the dot hides the folder. Windows wants an attribute, for which the standard library has no call and which
@@ -81,7 +89,7 @@ fn hide(folder: &Path) {
     let program = Path::new(&system).join(r"System32\attrib.exe");
     let _ = Command::new(program)
         .arg("+h")
-        .arg(folder)
+        .arg(without_prefix(folder))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -90,3 +98,27 @@ fn hide(folder: &Path) {
 
 #[cfg(not(windows))]
 fn hide(_folder: &Path) {}
+
+/// The path as older programs of Windows know it: links are resolved to a path that begins with `\\?\`.
+#[cfg(any(windows, test))]
+fn without_prefix(path: &Path) -> PathBuf {
+    let text = path.to_string_lossy();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => PathBuf::from(format!(r"\\{share}")),
+        (None, Some(rest)) => PathBuf::from(rest),
+        (None, None) => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_programs_of_windows_get_a_path_they_know() {
+        let told = |path: &str| without_prefix(Path::new(path)).display().to_string();
+        assert_eq!(told(r"\\?\C:\meting\.ibp-peil"), r"C:\meting\.ibp-peil");
+        assert_eq!(told(r"\\?\UNC\server\school\.ibp-peil"), r"\\server\school\.ibp-peil");
+        assert_eq!(told(r"C:\meting\.ibp-peil"), r"C:\meting\.ibp-peil");
+    }
+}

@@ -202,7 +202,7 @@ fn read_file<T>(
     findings: &mut Vec<Finding>,
     read: impl FnOnce(&TableReader<'_, '_>) -> T,
 ) -> T {
-    let sink = Sink::new(source);
+    let sink = Sink::joining_lines(source);
     let table = parse(&source.text, &sink);
     let reader = TableReader::new(&sink, table.get_ref(), 0..0, "dit bestand");
     let value = read(&reader);
@@ -225,7 +225,7 @@ fn read_main(
                     Code::NewerFormat,
                     reader.value_span("formaat"),
                     format!(
-                        "dit normenkader is gemaakt voor een nieuwere versie van ibp-peil (formaat {format})"
+                        "dit normenkader is gemaakt met een nieuwere versie van ibp-peil (formaat {format})"
                     ),
                 )
                 .hint("werk ibp-peil eerst bij en laad het normenkader daarna opnieuw"),

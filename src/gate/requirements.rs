@@ -29,7 +29,7 @@ pub struct Requirements {
 /// Everything that is wrong with the file, sorted by place.
 pub fn read(path: &Path, catalogue: &Catalogue, load: &Load<'_>) -> Result<Requirements, Findings> {
     let source = read_text(path)?;
-    let sink = Sink::new(&source);
+    let sink = Sink::joining_lines(&source);
     let table = reading::parse(&source.text, &sink);
     let reader = TableReader::new(&sink, table.get_ref(), 0..0, "de eisen");
     let requirements = if is_this_format(&reader) {

@@ -29,11 +29,13 @@ pub const WIDTH: usize = 80;
 /// is not wrapped at all: both must stay usable.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut out = String::new();
+    let (first, rest) = (visible(first), visible(rest));
+    let several = text.lines().nth(1).is_some();
     for (index, line) in text.lines().enumerate() {
-        let width = if line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
+        let width = if several && line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
         let options = Options::new(width)
-            .initial_indent(if index == 0 { first } else { rest })
-            .subsequent_indent(rest)
+            .initial_indent(if index == 0 { &first } else { &rest })
+            .subsequent_indent(&rest)
             .word_splitter(WordSplitter::NoHyphenation)
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .break_words(!line.contains("://"));
@@ -47,12 +49,14 @@ pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
 
 /// A problem as people read it: what is wrong, what to do, and how the command is typed.
 pub fn problem(problem: &Problem, colour: bool) -> String {
-    let paint = |text: &str, code: &str| {
-        if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m: ") } else { format!("{text}: ") }
+    // Coloured once it is wrapped: colours are no text, and take no room.
+    let paint = |word: &str, code: &str, rest: &str, text: &str| {
+        let lines = wrapped(&format!("{word}: "), rest, text);
+        if colour { lines.replacen(word, &format!("\u{1b}[{code}m{word}\u{1b}[0m"), 1) } else { lines }
     };
-    let mut out = wrapped(&paint("fout", "1;31"), "      ", &problem.text);
+    let mut out = paint("fout", "1;31", "      ", &problem.text);
     if let Some(hint) = &problem.hint {
-        out.push_str(&wrapped(&paint("tip", "1;36"), "     ", hint));
+        out.push_str(&paint("tip", "1;36", "     ", hint));
     }
     if let Some(usage) = &problem.usage {
         out.push_str(&format!("\n{}", wrapped("Gebruik: ", "         ", usage)));

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::words::Refusal;
+use super::words::{Refusal, told_apart};
 use super::{Access, MAX_FILE};
 
 /// The steps. [`SystemDisk`] is the real one.
@@ -83,9 +83,9 @@ pub struct SystemDisk;
 impl Disk for SystemDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         // Looked at before it is opened: a named pipe would wait for ever.
-        let size = ordinary(fs::metadata(path)?)?.len();
+        let size = ordinary(fs::metadata(path).map_err(told_apart)?)?.len();
         let mut bytes = Vec::with_capacity(size.min(MAX_FILE) as usize + 1);
-        File::open(path)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+        File::open(path).map_err(told_apart)?.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_FILE {
             return Err(Refusal("het bestand is te groot").error(io::ErrorKind::Other));
         }
@@ -93,7 +93,7 @@ impl Disk for SystemDisk {
     }
 
     fn replaceable(&self, path: &Path) -> io::Result<Option<Metadata>> {
-        let metadata = match fs::metadata(path) {
+        let metadata = match fs::metadata(path).map_err(told_apart) {
             Ok(metadata) => ordinary(metadata)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
@@ -167,11 +167,17 @@ impl Disk for SystemDisk {
         fs::remove_file(path)
     }
 
+    #[cfg(unix)]
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(path)
+    }
+
+    /// Windows gives the new folder the rights of the one it is in.
+    #[cfg(not(unix))]
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
     }
 
     fn wait(&self, time: Duration) {

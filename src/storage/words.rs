@@ -34,11 +34,22 @@ const DISK_FAILS: &[i32] = &[5, 6, 19];
 #[cfg(not(unix))]
 const DISK_FAILS: &[i32] = &[23, 29, 30, 31, 1117];
 
-/// Numbers of Windows for a network folder, a cloud service or a stick that is gone.
+/// Numbers of Windows for a network folder, a cloud service or a stick that is gone. Some of them count as "not found",
+/// which would mean that the file is gone, or that a new one can be made.
 #[cfg(windows)]
-const UNREACHABLE: &[i32] = &[21, 53, 54, 59, 64, 67, 121, 362, 388, 426, 1167, 1231];
+const UNREACHABLE: &[i32] = &[15, 21, 53, 54, 59, 64, 67, 121, 362, 388, 426, 1167, 1231];
 #[cfg(not(windows))]
 const UNREACHABLE: &[i32] = &[];
+
+/// The same error; but where it is a disk that cannot be reached, never "not found".
+pub fn told_apart(error: io::Error) -> io::Error {
+    if error.raw_os_error().is_some_and(|number| UNREACHABLE.contains(&number)) {
+        return Refusal(NOT_REACHED).error(io::ErrorKind::HostUnreachable);
+    }
+    error
+}
+
+const NOT_REACHED: &str = "de netwerkmap of de schijf is niet bereikbaar";
 
 /// What an input or output error means in Dutch, in a few words.
 pub fn io_text(error: &io::Error) -> String {
@@ -51,6 +62,7 @@ pub fn io_text(error: &io::Error) -> String {
     let words = match error.kind() {
         ErrorKind::PermissionDenied if is_busy(error) => return format!("geen rechten, of {HELD}"),
         _ if is_busy(error) => HELD,
+        _ if is_one_of(UNREACHABLE) => NOT_REACHED,
         ErrorKind::NotFound => "de map of het bestand bestaat niet",
         ErrorKind::PermissionDenied => "geen rechten",
         ErrorKind::StorageFull => "de schijf is vol",
@@ -66,8 +78,7 @@ pub fn io_text(error: &io::Error) -> String {
         | ErrorKind::NetworkUnreachable
         | ErrorKind::HostUnreachable
         | ErrorKind::NotConnected
-        | ErrorKind::StaleNetworkFileHandle => "de netwerkmap of de schijf is niet bereikbaar",
-        _ if is_one_of(UNREACHABLE) => "de netwerkmap of de schijf is niet bereikbaar",
+        | ErrorKind::StaleNetworkFileHandle => NOT_REACHED,
         _ if is_one_of(DISK_FAILS) => "de schijf werkt niet goed of is losgekoppeld",
         _ => match number {
             Some(number) => return format!("systeemfout {number}"),

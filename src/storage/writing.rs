@@ -19,8 +19,9 @@ pub enum Access {
 }
 
 /// Writes a whole file or nothing: a temporary file in the same folder, flush, rename, flush the folder.
-/// Links are followed, and the permissions of an existing file are kept. Where another program holds the file, it is
-/// tried again for about a second.
+/// Links are followed, and the permissions of an existing file are kept; its owner and its group where the system lets
+/// the program set them. What the standard library cannot read is not: access lists, extended attributes and a second
+/// name of the same file (a hard link). Where another program holds the file, it is tried again for about a second.
 ///
 /// # Errors
 /// The old file is untouched and the temporary file is gone.

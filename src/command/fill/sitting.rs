@@ -16,7 +16,7 @@ use crate::assessment::place::{Place, differing};
 use crate::assessment::save::Editor;
 use crate::command::Context;
 use crate::dutch::count;
-use crate::finding::print::visible;
+use crate::finding::print::{visible, visible_path};
 use crate::finding::{Findings, Severity};
 use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
@@ -44,6 +44,8 @@ pub struct Sitting<'c> {
     news: Vec<String>,
     /// Why the last answers are not in the file, where they are not.
     unsaved: Option<String>,
+    /// Everything in another file, while it cannot be in its own: where, and what was written there.
+    copy: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// Why saving did not work.
@@ -85,7 +87,14 @@ impl<'c> Sitting<'c> {
     ) -> Self {
         let on_disk = file.as_ref().map(|file| file_bytes(&file.text));
         let (found, base) = (on_disk.clone(), begun.clone());
-        let news = lock.warning().map(str::to_owned).into_iter().collect();
+        let mut news: Vec<String> = lock.warning().map(str::to_owned).into_iter().collect();
+        let left = path.with_file_name(refuge_name(&path, 1));
+        if left.exists() {
+            news.push(format!(
+                "Er is ook een bestand {} met antwoorden die een vorige keer niet bewaard konden worden.",
+                visible(&left.file_name().unwrap_or_default().to_string_lossy())
+            ));
+        }
         let editor = file.as_ref().map_or_else(Editor::for_new_file, editor_of);
         let in_file = file.map(|file| file.assessment);
         Self {
@@ -100,6 +109,7 @@ impl<'c> Sitting<'c> {
             _lock: lock,
             news,
             unsaved: None,
+            copy: None,
         }
     }
 
@@ -138,7 +148,10 @@ impl<'c> Sitting<'c> {
                 continue;
             }
             saved = match ask_way(self.trouble(&obstacle), driver)? {
-                Way::Later => return Ok(()),
+                Way::Later => {
+                    self.keep_copy(questionnaire);
+                    return Ok(());
+                }
                 Way::Again => {
                     if matches!(obstacle, Obstacle::Gone) {
                         self.on_disk = None;
@@ -161,7 +174,10 @@ impl<'c> Sitting<'c> {
                 (Err(error), None) if error.kind() == io::ErrorKind::NotFound => {
                     return self.write(questionnaire.assessment());
                 }
-                (Err(error), Some(_)) if error.kind() == io::ErrorKind::NotFound => {
+                // Without its folder it is more likely that a disk or the network is gone.
+                (Err(error), Some(_))
+                    if error.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() =>
+                {
                     return Err(Obstacle::Gone);
                 }
                 (Err(error), _) => return Err(Obstacle::Write(io_text(&error))),
@@ -260,6 +276,7 @@ impl<'c> Sitting<'c> {
         self.on_disk = Some(text.into_bytes());
         self.in_file = Some(assessment.clone());
         self.unsaved = None;
+        self.remove_copy();
         Ok(())
     }
 
@@ -274,7 +291,7 @@ impl<'c> Sitting<'c> {
         let Computer { disk, .. } = self.computer;
         if let Err(error) = history::keep(*disk, &self.path, bytes, Kind::Sitting, self.context.now) {
             self.news.push(format!(
-                "Je antwoorden worden bewaard, maar de vorige versie van het bestand niet: {}.",
+                "De vorige versie van het bestand kon niet bewaard worden: {}.",
                 io_text(&error)
             ));
         }
@@ -331,16 +348,18 @@ impl<'c> Sitting<'c> {
         }
         let mut ending = Ending {
             signal,
-            file: self.in_file.is_some().then(|| self.path.display().to_string()),
+            file: self.in_file.is_some().then(|| visible_path(&self.path)),
             half_typed,
             news: std::mem::take(&mut self.news),
             ..Ending::default()
         };
         match self.unsaved.take() {
             Some(why) => {
+                // This says it all.
+                ending.news.clear();
                 ending.unsaved = Some(why);
                 let text = self.editor.text(questionnaire.assessment());
-                match self.rescue(&text) {
+                match self.rescue(text.clone()) {
                     Some(path) => ending.rescued = Some(quoted(&path)),
                     None => ending.unrescued = Some(text),
                 }
@@ -351,31 +370,57 @@ impl<'c> Sitting<'c> {
         ending
     }
 
-    /// Writes everything to a new file beside this one, or else in a folder that is always there.
-    fn rescue(&self, text: &str) -> Option<PathBuf> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = |number: usize| match number {
-            1 => format!("{stem}-niet-bewaard.toml"),
-            _ => format!("{stem}-niet-bewaard-{number}.toml"),
-        };
-        let beside = std::iter::once(folder_of(&self.path));
-        for folder in beside.chain(self.computer.refuges.iter().map(PathBuf::as_path)) {
-            let free = (1..=1000).map(|number| folder.join(name(number)));
-            let free = free.into_iter().find(|path| matches!(path.symlink_metadata(), Err(error) if error.kind() == io::ErrorKind::NotFound));
-            let written = free.filter(|path| {
-                write_with(self.computer.disk, path, text.as_bytes(), Access::Private).is_ok()
-            });
-            if let Some(path) = written {
-                return Some(std::path::absolute(&path).unwrap_or(path));
+    /// Goes on without saving, but not with answers that are nowhere: a window can be closed at any moment.
+    fn keep_copy(&mut self, questionnaire: &mut Questionnaire<'_>) {
+        // In the place of what was said about the answer: that it is saved.
+        questionnaire.say("Je laatste antwoord staat nog niet in het bestand.");
+        let text = self.editor.text(questionnaire.assessment());
+        let news = match self.rescue(text) {
+            Some(path) => {
+                let path = visible_path(&path);
+                format!("Tot bewaren weer lukt, staan al je antwoorden in {path}.")
             }
+            None => "Je antwoorden staan nog nergens op de schijf: sluit dit venster niet.".to_owned(),
+        };
+        self.news.push(news);
+    }
+
+    /// Writes everything to a new file beside this one, or else in a folder that is always there.
+    fn rescue(&mut self, text: String) -> Option<PathBuf> {
+        let bytes = text.into_bytes();
+        let write = |path: &PathBuf| write_with(self.computer.disk, path, &bytes, Access::Private).is_ok();
+        let earlier = self.copy.take().map(|(path, _)| path).filter(|path| write(path));
+        let folders = std::iter::once(folder_of(&self.path));
+        let mut folders = folders.chain(self.computer.refuges.iter().map(PathBuf::as_path));
+        let path = earlier
+            .or_else(|| folders.find_map(|folder| self.free_name(folder).filter(|path| write(path))))?;
+        self.copy = Some((path.clone(), bytes));
+        Some(path)
+    }
+
+    /// A file in this folder that is not there yet.
+    fn free_name(&self, folder: &Path) -> Option<PathBuf> {
+        let is_free = |path: &PathBuf| match path.symlink_metadata() {
+            Ok(_) => false,
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        let path = (1..=1000).map(|number| folder.join(refuge_name(&self.path, number))).find(is_free)?;
+        Some(std::path::absolute(&path).unwrap_or(path))
+    }
+
+    /// Takes the copy away once everything is in its own file; not where someone else wrote to it.
+    fn remove_copy(&mut self) {
+        let Some((path, bytes)) = self.copy.take() else { return };
+        if self.computer.disk.read(&path).is_ok_and(|found| found == bytes) {
+            // A copy too many is in nobody's way.
+            let _ = self.computer.disk.remove(&path);
         }
-        None
     }
 }
 
 impl Obstacle {
     fn text(&self, path: &Path) -> String {
-        let shown = |path: &Path| visible(&path.display().to_string());
+        let shown = |path: &Path| visible_path(path);
         let name = shown(path);
         match self {
             Obstacle::Write(why) => format!("Bewaren in {name} lukt niet: {why}."),
@@ -429,6 +474,15 @@ fn file_bytes(text: &TextFile) -> Vec<u8> {
 /// Ready to write changes into the text of this file; a text that cannot be edited is written anew.
 fn editor_of(file: &AssessmentFile) -> Editor {
     Editor::new(file).unwrap_or_else(|_| Editor::for_new_file())
+}
+
+/// "meting-niet-bewaard.toml" for "meting.toml", then "meting-niet-bewaard-2.toml".
+fn refuge_name(path: &Path, number: usize) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    match number {
+        1 => format!("{stem}-niet-bewaard.toml"),
+        _ => format!("{stem}-niet-bewaard-{number}.toml"),
+    }
 }
 
 /// "meting-2.toml" for "meting.toml", in the same folder.

@@ -263,6 +263,7 @@ fn codes(_: &Catalogue) -> String {
         ('B', "Bestanden"),
         ('T', "Schrijfwijze (TOML)"),
         ('A', "De meting"),
+        ('E', "Eisen voor toets"),
         ('W', "Let op"),
         ('N', "Het normenkader"),
     ];

@@ -74,7 +74,7 @@ impl Page {
 }
 
 fn labelled(label: &str, text: &str) -> String {
-    format!("**{label}:** {}", escape(text))
+    format!("**{}:** {}", escape(label), escape(text))
 }
 
 fn circumstances(page: &mut Page, analysis: &Analysis) {
@@ -334,7 +334,7 @@ fn context(page: &mut Page, analysis: &Analysis) {
                 "**{}** ({}, {}): {}",
                 escape(&milestone.name),
                 wording::milestone_kind(milestone),
-                wording::milestone_when(milestone),
+                escape(&wording::milestone_when(milestone)),
                 escape(&wording::milestone_text(milestone))
             )
         }));
@@ -387,5 +387,5 @@ fn explanation(page: &mut Page, analysis: &Analysis) {
         page.block(format!("{MARK_FOOTNOTE}: {}.", escape(&ids.join(", "))));
     }
     page.block("Bronnen:");
-    page.list(wording::sources(catalogue).iter().map(|(what, source)| labelled(&escape(what), source)));
+    page.list(wording::sources(catalogue).iter().map(|(what, source)| labelled(what, source)));
 }

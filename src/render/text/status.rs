@@ -92,8 +92,8 @@ fn lowest(analysis: &Analysis<'_>) -> String {
             .map(|norm| analysis.norm(*norm).id.as_str())
             .collect();
         if !ids.is_empty() {
-            let name = format!("  {level} {}: ", analysis.catalogue.level_name(level));
-            out.push_str(&wrapped(&name, "    ", &ids.join(", ")));
+            let line = format!("{level} {}: {}", analysis.catalogue.level_name(level), ids.join(", "));
+            out.push_str(&wrapped("  ", "    ", &line));
         }
     }
     if out.is_empty() { out } else { format!("Laagste niveau per domein\n{out}") }

@@ -1,0 +1,312 @@
+//! Every way in which text leaves the program. The list is made from the command line itself and from the files that
+//! `rapport` writes, so that a new way out without a check is noticed.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use clap::{Command, ValueEnum};
+use ibp_peil::assessment::history;
+use ibp_peil::cli::{CheckFormat, FillArgs};
+use ibp_peil::command::Context;
+use ibp_peil::command::fill::{Computer, Conversation};
+use ibp_peil::questionnaire::layout::lay_out;
+use ibp_peil::questionnaire::screen::Screen;
+use ibp_peil::questionnaire::script::keys;
+use ibp_peil::questionnaire::{Driver, Event, Key};
+
+use ibp_peil::storage::SystemDisk;
+
+use super::scene::{Said, Scene};
+
+/// What came out, by its kind.
+pub enum Output {
+    Terminal(String),
+    /// What the program says about itself: mistakes, warnings, what was written where.
+    Messages(String),
+    Json(String),
+    Markdown(String),
+    Xml(String),
+    /// Workflow commands: a line each, that begins with two colons.
+    Commands(String),
+    Workbook(Vec<u8>),
+    Word(Vec<u8>),
+    /// What stood on the screen, one after the other.
+    Screens(Vec<String>),
+}
+
+/// What comes out of a scene, each with a name.
+pub type Outputs = Vec<(String, Output)>;
+
+/// A way out and how to get everything that comes through it. A way that changes nothing about what comes out, such as
+/// another day, shows what it showed without.
+pub const OUTLETS: &[(&str, fn(&Scene) -> Outputs)] = &[
+    // The menu is asked in a real terminal: see `names.rs`.
+    ("", |scene| text(scene, &["--hulp"])),
+    ("--normen", |scene| text(scene, &["normen"])),
+    ("--datum", |scene| text(scene, &["status", "@meting.toml", "--datum", "2027-01-01"])),
+    ("--stil", |scene| text(scene, &["status", "@meting.toml", "--stil"])),
+    ("--meldingen=lang", |scene| messages(scene, "lang", Output::Messages)),
+    ("--meldingen=kort", |scene| messages(scene, "kort", Output::Messages)),
+    ("--meldingen=json", |scene| messages(scene, "json", Output::Json)),
+    ("invullen", |scene| sitting(scene, |_| ())),
+    ("invullen --domein", |scene| sitting(scene, |args| args.domein = vec!["BB".to_owned()])),
+    ("invullen --rol", |scene| sitting(scene, |args| args.rol = Some("ict".to_owned()))),
+    ("invullen --basismaatregelen", |scene| sitting(scene, |args| args.basismaatregelen = true)),
+    ("invullen --vorige", |scene| sitting(scene, |args| args.vorige = Some(scene.path("vorig.toml")))),
+    ("status", |scene| text(scene, &["status", "@meting.toml"])),
+    ("status --formaat=tekst", |scene| text(scene, &["status", "@meting.toml", "--formaat", "tekst"])),
+    ("status --formaat=json", |scene| {
+        vec![(
+            "json".to_owned(),
+            Output::Json(scene.result(&["status", "@meting.toml", "--formaat", "json"])),
+        )]
+    }),
+    // Beside last year there is more in every file.
+    ("rapport", |_| the_same_as("rapport --vorige")),
+    ("rapport --uitvoer", |_| the_same_as("rapport --vorige")),
+    ("rapport --vorige", |scene| report(scene, &["--vorige", "@vorig.toml"])),
+    ("rapport --overschrijf", |_| the_same_as("rapport --vorige")),
+    ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
+    ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
+    ("paragraaf --vorige", |scene| text(scene, &["paragraaf", "@meting.toml", "--vorige", "@vorig.toml"])),
+    ("herstel", |scene| earlier(scene, &[])),
+    ("herstel --toon", |scene| earlier(scene, &["--toon", "1"])),
+    ("herstel --terug", |scene| earlier(scene, &["--terug", "1"])),
+    ("herstel --uitvoer", |scene| {
+        let mut outputs = damaged(scene, &[]);
+        outputs.extend(damaged(scene, &["-o", "@gered.toml"]));
+        std::fs::remove_file(scene.path("gered.toml")).unwrap();
+        outputs
+    }),
+    ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
+    ("toets --eis", |scene| {
+        let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
+        vec![("eis".to_owned(), Output::Terminal(scene.verdict(&words)))]
+    }),
+    ("toets --eisenbestand", |_| the_same_as("toets")),
+    ("toets --toon-eisen", |scene| text(scene, &["toets", "--eisenbestand", "@eisen.toml", "--toon-eisen"])),
+    ("toets --formaat=tekst", |_| the_same_as("toets")),
+    ("toets --formaat=json", |scene| verdict(scene, "json", Output::Json)),
+    ("toets --formaat=junit", |scene| verdict(scene, "junit", Output::Xml)),
+    ("toets --formaat=sarif", |scene| verdict(scene, "sarif", Output::Json)),
+    ("toets --formaat=github", |scene| verdict(scene, "github", Output::Commands)),
+    ("normen", |scene| text(scene, &["normen"])),
+    ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
+    ("normen toon", |scene| {
+        let ids = ["AA.01", "AA.02", "V-AA.05", "BB.01"];
+        ids.iter().flat_map(|id| text(scene, &["normen", "toon", id])).collect()
+    }),
+    ("normen valideer", |scene| text(scene, &["normen", "valideer", "@kader"])),
+    ("help", |scene| {
+        let topics = ["niveaus", "score", "jaarverslag", "bestand", "begrippen", "fouten"];
+        topics.iter().flat_map(|topic| text(scene, &["help", topic])).collect()
+    }),
+];
+
+/// The names of all ways out, found by walking the command line.
+pub fn names() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    walk(&ibp_peil::cli::command(), "", &mut names);
+    names
+}
+
+fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
+    names.insert(path.to_owned());
+    let name = |option: &str| format!("{path} {option}").trim().to_owned();
+    for arg in command.get_arguments() {
+        let Some(long) = arg.get_long().filter(|long| !["hulp", "versie"].contains(long)) else { continue };
+        let mut values = arg.get_possible_values();
+        if long == "formaat" && values.is_empty() {
+            // Formats that can be followed by a file.
+            values = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        }
+        if arg.get_action().takes_values() && !values.is_empty() {
+            names.extend(values.iter().map(|value| name(&format!("--{long}={}", value.get_name()))));
+        } else {
+            names.insert(name(&format!("--{long}")));
+        }
+    }
+    for below in command.get_subcommands() {
+        walk(below, &name(below.get_name()), names);
+    }
+}
+
+/// What is told about an earlier version of an assessment, in which every text was another.
+fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
+    let path = scene.path("herstel.toml");
+    std::fs::copy(scene.path("meting.toml"), &path).unwrap();
+    let plain = std::fs::read(Scene::new("een andere tekst").path("meting.toml")).unwrap();
+    let now = "2026-11-21T12:00:00Z".parse().unwrap();
+    history::keep(&SystemDisk, &path, &plain, history::Kind::Sitting, now).unwrap();
+    let outputs = both(scene, &[&["herstel", "@herstel.toml"], options].concat());
+    std::fs::remove_file(path).unwrap();
+    std::fs::remove_dir_all(scene.path(".ibp-peil")).unwrap();
+    outputs
+}
+
+/// What is told about an assessment of which the end is gone and one line is broken.
+fn damaged(scene: &Scene, options: &[&str]) -> Outputs {
+    let whole = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    let cut = whole.rfind("[antwoorden.\"BB.01\"]").unwrap();
+    std::fs::write(scene.path("stuk.toml"), format!("{}navragen = = \n", &whole[..cut])).unwrap();
+    let outputs = both(scene, &[&["herstel", "@stuk.toml"], options].concat());
+    std::fs::remove_file(scene.path("stuk.toml")).unwrap();
+    outputs
+}
+
+/// Result and messages of a command that must succeed.
+fn both(scene: &Scene, words: &[&str]) -> Outputs {
+    let said = scene.with_catalogue(words);
+    assert_eq!(said.code, 0, "{words:?} {}", said.err);
+    vec![
+        (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A check against demands that do and do not hold, with an exception.
+fn verdict(scene: &Scene, format: &str, kind: fn(String) -> Output) -> Outputs {
+    let words = ["--eisenbestand", "@eisen.toml", "--formaat", format];
+    vec![(format.to_owned(), kind(scene.verdict(&words).replace(&scene.path("").display().to_string(), "")))]
+}
+
+/// For an option that changes nothing about what comes out.
+fn the_same_as(outlet: &str) -> Outputs {
+    assert!(OUTLETS.iter().any(|(name, _)| *name == outlet));
+    Vec::new()
+}
+
+fn text(scene: &Scene, words: &[&str]) -> Outputs {
+    vec![(words.join(" "), Output::Terminal(scene.result(words)))]
+}
+
+/// Warnings, mistakes in a file and a mistake on the command line that all quote the text.
+fn messages(scene: &Scene, form: &str, kind: fn(String) -> Output) -> Outputs {
+    let told = |said: Said| {
+        assert!(!said.err.is_empty());
+        said.err
+    };
+    let form = ["--meldingen", form];
+    let broken = scene.path("fout.toml");
+    let source = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    let quote = |text: &str| toml_edit::Key::new(text).with_leaf_decor(Default::default()).to_string();
+    let name =
+        source.parse::<toml_edit::DocumentMut>().unwrap()["bestuur"]["naam"].as_str().unwrap().to_owned();
+    let key = if name.is_empty() { quote("leeg") } else { quote(&name) };
+    let value = toml_edit::Value::from(name.as_str()).to_string();
+    let mistakes = format!(
+        "{key} = 1\nformaat = 1\n[bestuur]\nnaam = 1\nsectoren = [{value}]\nict-beheer = {value}\n{key} = {value}\n\
+         [meting]\nnormenkader = {value}\nverslagjaar = {value}\nstatus = {value}\n[antwoorden.{key}]\nniveau = {value}\n\
+         [antwoorden.\"AA.01\"]\nstreefdatum = {value}\nniveau = 7\n"
+    );
+    std::fs::write(&broken, mistakes).unwrap();
+    let commands: [&[&str]; 5] = [
+        &["status", "@fout.toml"],
+        &["status", "@meting.toml"],
+        &["normen", "toon", &name],
+        &["help", &name],
+        &[&name],
+    ];
+    commands
+        .iter()
+        // The plain scene has no warnings, so that nothing is said about a file that is right.
+        .filter(|words| words[..] != ["status", "@meting.toml"])
+        .filter(|words| !words.contains(&"-2+3"))
+        .map(|words| {
+            let words: Vec<&str> = form.iter().chain(words.iter()).copied().collect();
+            let said = scene.with_catalogue(&words);
+            assert_eq!(said.code, 2, "{words:?} {}", said.out);
+            assert_eq!(said.out, "");
+            (words[2].to_owned(), kind(told(said)))
+        })
+        .collect()
+}
+
+/// The files that `rapport` writes; one of a kind that nobody knows how to check is a failure.
+fn report(scene: &Scene, more: &[&str]) -> Outputs {
+    // What another way out of this scene left there.
+    let _ = std::fs::remove_dir_all(scene.path("uit"));
+    let before = scene.contents();
+    let words: Vec<&str> =
+        ["rapport", "@meting.toml", "-o", "@uit"].into_iter().chain(more.iter().copied()).collect();
+    let said = scene.with_catalogue(&words);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let mut outputs = vec![("melding".to_owned(), Output::Messages(said.err.clone()))];
+    for (path, bytes) in scene.contents() {
+        if before.get(&path) == Some(&bytes) || path == scene.path("uit") {
+            continue;
+        }
+        assert_eq!(path.parent(), Some(scene.path("uit").as_path()), "written outside the folder");
+        let name = path.file_name().unwrap().to_str().expect("a plain name").to_owned();
+        let output = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("xlsx") => Output::Workbook(bytes),
+            Some("docx") => Output::Word(bytes),
+            Some("md") => Output::Markdown(String::from_utf8(bytes).unwrap()),
+            Some("json") => Output::Json(String::from_utf8(bytes).unwrap()),
+            other => panic!("no check for {name} ({other:?}): add one to tests/hostile"),
+        };
+        outputs.push((name, output));
+    }
+    assert!(outputs.len() > 4, "rapport writes four files");
+    outputs
+}
+
+/// Presses keys as if at random, always the same ones, and keeps every screen.
+struct Wanderer {
+    keys: Vec<Key>,
+    seed: u64,
+    left: usize,
+    screens: Vec<String>,
+}
+
+impl Driver for Wanderer {
+    fn show(&mut self, screen: &Screen) -> io::Result<()> {
+        self.screens.push(lay_out(screen, 80, 24, 0).plain());
+        Ok(())
+    }
+
+    fn next(&mut self) -> Event {
+        if self.left == 0 {
+            return Event::Stop(2);
+        }
+        self.left -= 1;
+        self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let index = (self.seed >> 33) as usize % self.keys.len();
+        Event::Key(self.keys[index])
+    }
+}
+
+/// The screens of a sitting that goes everywhere, and what is said at its end.
+fn sitting(scene: &Scene, change: impl FnOnce(&mut FillArgs)) -> Outputs {
+    let global = ibp_peil::cli::Global {
+        normen: Some(scene.path("kader")),
+        datum: Some(jiff::civil::date(2026, 11, 21)),
+        ..Default::default()
+    };
+    let context = Context::new(&global).unwrap_or_else(|findings| panic!("{findings}"));
+    std::fs::copy(scene.path("meting.toml"), scene.path("zitting.toml")).unwrap();
+    let mut args = FillArgs { file: Some(scene.path("zitting.toml")), ..FillArgs::default() };
+    change(&mut args);
+    let often = "123utbnwg\n\n\n<esc><esc><down><down><up>+vj";
+    let (mut screens, mut said) = (Vec::new(), String::new());
+    let computer = Computer { disk: &SystemDisk, refuges: Vec::new() };
+    // One can leave at any moment, so one sitting does not see everything.
+    let sittings = if args.domein.is_empty() && args.rol.is_none() { 5 } else { 3 };
+    for seed in 0..sittings {
+        let mut driver = Wanderer { keys: keys(often), seed, left: 60, screens: Vec::new() };
+        let ending = Conversation::prepare(&args, &context, &computer)
+            .unwrap_or_else(|error| panic!("{error}"))
+            .hold(&mut driver)
+            .unwrap_or_else(|error| panic!("{error}"));
+        screens.extend(driver.screens);
+        said = ending.lines(false).join("\n") + "\n";
+    }
+    assert!(screens.len() > 60, "{} screens", screens.len());
+    std::fs::remove_file(scene.path("zitting.toml")).unwrap();
+    // The folder of the scene has another name every time.
+    let folder = scene.path("").display().to_string();
+    vec![
+        ("schermen".to_owned(), Output::Screens(screens)),
+        ("slot".to_owned(), Output::Messages(said.replace(&folder, ""))),
+    ]
+}
