@@ -1,13 +1,14 @@
 //! Walking a TOML text with places: every value is asked for by name, every mistake is noted, nothing stops early.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeInteger, DeTable, DeValue};
+use toml::de::{DeInteger, DeString, DeTable, DeValue};
 
 use crate::finding::{Code, Finding, Findings, Severity, SourceText, closest, print, shortened};
 
@@ -104,16 +105,68 @@ pub fn parse<'s>(text: &'s str, sink: &'s Sink) -> Spanned<DeTable<'s>> {
 /// A table whose values are asked for one by one. `finish` reports what nobody asked for.
 pub struct TableReader<'t, 'i> {
     sink: &'t Sink,
-    table: &'t DeTable<'i>,
+    /// In a list: most tables are small, and a folder of assessments has a hundred thousand of them.
+    entries: Vec<Entry<'t, 'i>>,
     span: Range<usize>,
-    place: String,
+    place: Place<'t>,
     asked: RefCell<Vec<&'static str>>,
 }
 
+/// A key with its value.
+struct Entry<'t, 'i> {
+    key: &'t Spanned<DeString<'i>>,
+    value: &'t Spanned<DeValue<'i>>,
+    asked: Cell<bool>,
+}
+
+/// What a table is called in messages.
+pub enum Place<'t> {
+    /// In these words, such as `[meting]`.
+    Named(String),
+    /// The table of this key below another one, such as `[antwoorden."GO.01"]`.
+    Below(&'static str, &'t str),
+}
+
+impl From<&str> for Place<'_> {
+    fn from(name: &str) -> Self {
+        Place::Named(name.to_owned())
+    }
+}
+
+impl From<String> for Place<'_> {
+    fn from(name: String) -> Self {
+        Place::Named(name)
+    }
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Named(name) => f.write_str(name),
+            Place::Below(table, key) => write!(f, "[{table}.\"{key}\"]"),
+        }
+    }
+}
+
+/// Room for the keys of an answer, so that noting them asks for memory once.
+const USUAL_KEYS: usize = 16;
+
 impl<'t, 'i> TableReader<'t, 'i> {
     /// A reader of this table; `place` names it in messages, such as `[meting]`.
-    pub fn new(sink: &'t Sink, table: &'t DeTable<'i>, span: Range<usize>, place: impl Into<String>) -> Self {
-        Self { sink, table, span, place: place.into(), asked: RefCell::default() }
+    pub fn new(
+        sink: &'t Sink,
+        table: &'t DeTable<'i>,
+        span: Range<usize>,
+        place: impl Into<Place<'t>>,
+    ) -> Self {
+        let entry = |(key, value)| Entry { key, value, asked: Cell::new(false) };
+        let entries = table.iter().map(entry).collect();
+        let asked = RefCell::new(Vec::with_capacity(USUAL_KEYS));
+        Self { sink, entries, span, place: place.into(), asked }
+    }
+
+    fn entry(&self, key: &str) -> Option<&Entry<'t, 'i>> {
+        self.entries.iter().find(|entry| entry.key.get_ref() == key)
     }
 
     /// Where the table stands.
@@ -123,12 +176,12 @@ impl<'t, 'i> TableReader<'t, 'i> {
 
     /// Where the key itself stands, or else the table.
     pub fn key_span(&self, key: &str) -> Range<usize> {
-        self.table.get_key_value(key).map_or(self.span(), |(found, _)| found.span())
+        self.entry(key).map_or(self.span(), |entry| entry.key.span())
     }
 
     /// Where the value of a key stands, or else the table.
     pub fn value_span(&self, key: &str) -> Range<usize> {
-        self.table.get(key).map_or(self.span(), Spanned::span)
+        self.entry(key).map_or(self.span(), |entry| entry.value.span())
     }
 
     /// The sink this reader reports to.
@@ -144,7 +197,10 @@ impl<'t, 'i> TableReader<'t, 'i> {
     /// The raw value of a key.
     pub fn value(&self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        self.entry(key).map(|entry| {
+            entry.asked.set(true);
+            entry.value
+        })
     }
 
     fn wrong_type(&self, key: &str, found: &Spanned<DeValue<'_>>, wanted: &str) {
@@ -391,8 +447,11 @@ impl<'t, 'i> TableReader<'t, 'i> {
 
     /// Every entry whose key is data, not a fixed name, such as the norm ids below `[antwoorden]`, in file order.
     pub fn entries(&self) -> Vec<(&'t str, Range<usize>, &'t Spanned<DeValue<'i>>)> {
-        let mut entries: Vec<_> =
-            self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value)).collect();
+        let mut entries: Vec<_> = self
+            .entries
+            .iter()
+            .map(|entry| (entry.key.get_ref().as_ref(), entry.key.span(), entry.value))
+            .collect();
         entries.sort_by_key(|(_, span, _)| span.start);
         entries
     }
@@ -400,10 +459,7 @@ impl<'t, 'i> TableReader<'t, 'i> {
     /// Reports every key that was never asked for, with what may have been meant.
     pub fn finish(self) {
         let asked = self.asked.into_inner();
-        for key in self.table.keys() {
-            if asked.iter().any(|name| *name == key.get_ref().as_ref()) {
-                continue;
-            }
+        for Entry { key, .. } in self.entries.iter().filter(|entry| !entry.asked.get()) {
             if self.sink.is_full() {
                 return;
             }
@@ -428,7 +484,10 @@ pub fn on_one_line(text: String) -> String {
 
 /// The value of a whole number of 0 or more, however it is written; `None` where it is too large or below 0.
 pub fn whole_number(written: &DeInteger<'_>) -> Option<u32> {
-    u32::from_str_radix(&written.as_str().replace('_', ""), written.radix()).ok()
+    let text = written.as_str();
+    // Hardly anybody writes 1_000, and then no other text is needed.
+    let text = if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) };
+    u32::from_str_radix(&text, written.radix()).ok()
 }
 
 fn list(words: impl Iterator<Item = impl Display>) -> String {

@@ -14,6 +14,7 @@ mod writing;
 pub use crate::limits::FILE as MAX_FILE;
 use crate::limits::FOLDER_FILES;
 pub use disk::{Disk, SystemDisk, WAITS, is_busy, patiently};
+use words::told_apart;
 pub use words::{Refusal, io_text};
 pub use writing::{
     Access, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved, write_atomically,
@@ -69,7 +70,7 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Findings> {
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
     let name = path.display().to_string();
-    let unreadable = |error: io::Error| Findings::from(read_problem(&name, &error));
+    let unreadable = |error: io::Error| Findings::from(read_problem(&name, &told_apart(error)));
     // Looked at before it is opened: opening a pipe waits until somebody writes into it.
     if fs::metadata(path).is_ok_and(|found| is_special(&found, path)) {
         return Err(special_file(&name).into());

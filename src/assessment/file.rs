@@ -1,6 +1,6 @@
 //! An assessment file to model: all mistakes at once, each with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
 use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
-use crate::reading::{Sink, TableReader, on_one_line, parse, whole_number};
+use crate::reading::{Place, Sink, TableReader, on_one_line, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -424,11 +424,12 @@ fn wrong_fact(
 fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<String, Answer> {
     let sink = table.sink();
     let mut answers = BTreeMap::new();
+    let known: HashSet<&str> = catalogue.norms.iter().map(|norm| norm.id.as_str()).collect();
     for (id, key_span, value) in table.entries() {
         if sink.is_full() {
             break;
         }
-        if catalogue.norm(id).is_none() {
+        if !known.contains(id) {
             sink.push(unknown_norm(sink, catalogue, id, key_span, value.get_ref()));
             continue;
         }
@@ -443,7 +444,7 @@ fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<
             );
             continue;
         };
-        let reader = TableReader::new(sink, entries, key_span, format!("[antwoorden.\"{id}\"]"));
+        let reader = TableReader::new(sink, entries, key_span, Place::Below("antwoorden", id));
         answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
     }
     answers
@@ -496,10 +497,10 @@ fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> A
     let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
     let not_applicable = table.text("niet-van-toepassing");
     let ask = table.line("navragen");
-    let mut kinds: Vec<&str> =
-        ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key)).collect();
-    kinds.sort_by_key(|key| table.key_span(key).start);
-    if kinds.len() > 1 {
+    let kinds = || ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key));
+    if kinds().count() > 1 {
+        let mut kinds: Vec<&str> = kinds().collect();
+        kinds.sort_by_key(|key| table.key_span(key).start);
         let span = table.key_span(kinds[1]);
         sink.push(
             sink.error(

@@ -2,7 +2,7 @@
 
 use super::{catalogue_line, running, wrapped};
 use crate::catalogue::Catalogue;
-use crate::dutch::{capital_first, count, date};
+use crate::dutch::date;
 use crate::finding::print::visible;
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Outcome, to_do};
 
@@ -18,13 +18,15 @@ pub fn check(check: &Check<'_>) -> String {
             Err(findings) => {
                 let why = findings.0.first().map_or("niet te lezen", |finding| finding.text.as_str());
                 out.push_str(&format!("{}\n", visible(&file.name)));
-                out.push_str(&wrapped("  ", "  ", &format!("niet te lezen: {why}")));
+                let more = findings.0.len().saturating_sub(1);
+                let more = if more > 0 { format!(", en nog {more}") } else { String::new() };
+                out.push_str(&wrapped("  ", "  ", &format!("niet te lezen: {why}{more}")));
             }
         }
         out.push('\n');
     }
     out.push_str(&running(&closing(check)));
-    out
+    format!("{}\n", out.trim_end())
 }
 
 fn judged_file(check: &Check<'_>, file: &CheckedFile, judged: &JudgedFile) -> String {
@@ -50,27 +52,40 @@ fn judged_file(check: &Check<'_>, file: &CheckedFile, judged: &JudgedFile) -> St
             out.push_str(&wrapped(&format!("{rest}- "), &format!("{rest}  "), &case.text));
         }
     }
-    let todo = to_do(&judged.judgements);
-    if !todo.is_empty() {
-        out.push_str(&running(&format!("{}.", capital_first(&todo.join("; ")))));
+    if let Some(todo) = action(file) {
+        out.push_str(&running(&format!("Nog te doen: {todo}.")));
     }
     out
 }
 
+/// What there is to do about a file, in one line.
+fn action(file: &CheckedFile) -> Option<String> {
+    match &file.found {
+        Ok(judged) => {
+            let todo = to_do(&judged.judgements);
+            (!todo.is_empty()).then(|| todo.join("; "))
+        }
+        Err(_) => Some("herstel de fouten".to_owned()),
+    }
+}
+
+/// The line to act on.
 fn closing(check: &Check<'_>) -> String {
-    let found = check.counts();
-    let all = check.files.len();
-    let mut parts = vec![match (found.met, all) {
-        (met, all) if met == all => "alle eisen gehaald".to_owned(),
-        (met, _) => format!("{met} met alle eisen gehaald"),
-    }];
-    if found.not_met > 0 {
-        parts.push(format!("{} niet", found.not_met));
+    let (found, all) = (check.counts(), check.files.len());
+    let parts =
+        [(found.met, "met alle eisen gehaald"), (found.not_met, "niet"), (found.broken, "niet te lezen")];
+    let counted = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let first = check.files.iter().find_map(|file| Some((file, action(file)?)));
+    match (first, all) {
+        (None, 1) => "Alle eisen gehaald.".to_owned(),
+        (None, all) => format!("{all} metingen: bij alle zijn alle eisen gehaald."),
+        // The file has just said what to do.
+        (Some(_), 1) => String::new(),
+        (Some((file, todo)), all) => {
+            let counted = counted.collect::<Vec<_>>().join(", ");
+            format!("{all} metingen: {counted}. Begin met {}: {todo}.", file.name)
+        }
     }
-    if found.broken > 0 {
-        parts.push(format!("{} niet te lezen", found.broken));
-    }
-    format!("{}: {}.", count(all, "meting", "metingen"), parts.join(", "))
 }
 
 /// What is in force.
