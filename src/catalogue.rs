@@ -537,7 +537,9 @@ impl Catalogue {
         let title = format!("{}, editie {}", self.name, self.edition);
         match &self.origin {
             Origin::Embedded => title,
-            Origin::Folder(folder) => format!("{title} (uit map {})", folder.display()),
+            Origin::Folder(folder) => {
+                format!("{title} (uit map {})", crate::finding::print::visible_path(folder))
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{Context, Outcome};
 use crate::assessment::Assessment;
 use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
 use crate::finding::Findings;
+use crate::finding::print::visible_path;
 use crate::gate::parse::parse;
 use crate::gate::requirements::{self, Requirements};
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
@@ -52,7 +53,11 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
         match &target.file {
             None => streams.out.write_all(&bytes)?,
             Some(file) => write_atomically(file, &bytes, Access::Private).map_err(|error| {
-                Problem::new(format!("{} kan niet geschreven worden: {}", file.display(), io_text(&error)))
+                Problem::new(format!(
+                    "{} kan niet geschreven worden: {}",
+                    visible_path(file),
+                    io_text(&error)
+                ))
             })?,
         }
     }
@@ -85,7 +90,7 @@ fn one_on_standard_output(targets: &[CheckTarget]) -> Result<(), Problem> {
     }
     let mut files = BTreeSet::new();
     match targets.iter().filter_map(|target| target.file.as_ref()).find(|file| !files.insert(*file)) {
-        Some(twice) => Err(Problem::new(format!("{} staat er twee keer", twice.display()))
+        Some(twice) => Err(Problem::new(format!("{} staat er twee keer", visible_path(twice)))
             .hint("geef elk formaat een eigen bestand")),
         None => Ok(()),
     }
@@ -142,8 +147,8 @@ fn load(context: &Context, path: &Path) -> Result<Assessment, Problem> {
     let found = context.read(path).map(|file| file.assessment);
     found.map_err(|findings| {
         let why = findings.0.first().map_or(String::new(), |finding| finding.text.clone());
-        Problem::new(format!("de eerdere meting {} is niet te lezen: {why}", path.display()))
-            .hint(format!("ibp-peil status {} laat zien wat er mis is", path.display()))
+        Problem::new(format!("de eerdere meting {} is niet te lezen: {why}", visible_path(path)))
+            .hint(format!("ibp-peil status {} laat zien wat er mis is", visible_path(path)))
     })
 }
 
@@ -163,7 +168,7 @@ fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<Vec<Pat
         }
         files.retain(|file| Some(file.as_path()) != requirements);
         if files.len() == before {
-            return Err(Problem::new(format!("in de map {} staat geen meting", path.display()))
+            return Err(Problem::new(format!("in de map {} staat geen meting", visible_path(path)))
                 .hint("een meting eindigt op .toml; kies een andere map")
                 .into());
         }
@@ -176,7 +181,7 @@ fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<Vec<Pat
 /// The folders directly in a folder; hidden ones and links are left out.
 fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let unreadable = |error: std::io::Error| {
-        Problem::new(format!("de map {} kan niet gelezen worden: {}", folder.display(), io_text(&error)))
+        Problem::new(format!("de map {} kan niet gelezen worden: {}", visible_path(folder), io_text(&error)))
     };
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

@@ -11,7 +11,7 @@ use crate::assessment::file::AssessmentFile;
 use crate::assessment::lock::Lock;
 use crate::cli::FillArgs;
 use crate::dutch;
-use crate::finding::print::visible;
+use crate::finding::print::{visible, visible_path};
 use crate::problem::Problem;
 use crate::questionnaire::scope::Scope;
 use crate::questionnaire::terminal::{self, Terminal};
@@ -146,7 +146,7 @@ impl<'c> Conversation<'c> {
 
 fn take_lock(path: &Path, context: &Context, computer: &Computer<'_>) -> Result<Lock> {
     Lock::take(computer.disk, path, context.now).map_err(|taken| {
-        let name = visible(&path.display().to_string());
+        let name = visible_path(path);
         Problem::new(format!("{name} staat al open {}", taken.text(context.now)))
             .hint(format!(
                 "ga daar verder, of stop daar eerst met de toets s. Bekijken kan intussen wel: ibp-peil status {}",
@@ -185,7 +185,7 @@ fn read_or_new(path: &Path, context: &Context) -> Result<Option<AssessmentFile>>
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let problem = Problem::new(format!("de map {} bestaat niet", visible(&folder.display().to_string())));
+        let problem = Problem::new(format!("de map {} bestaat niet", visible_path(folder)));
         return Err(problem.hint("maak de map eerst, of kies een andere").into());
     }
     Ok(None)

@@ -11,6 +11,7 @@ use super::{Context, Outcome};
 use crate::analysis::analyse;
 use crate::cli::ReportArgs;
 use crate::dutch::and_list;
+use crate::finding::print::visible_path;
 use crate::paragraph::{Length, write};
 use crate::problem::Problem;
 use crate::render::text::running;
@@ -67,7 +68,7 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     write_all(&args.uitvoer, &outputs, args.overschrijf)?;
     if !context.quiet {
         let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
-        let folder = args.uitvoer.display();
+        let folder = visible_path(&args.uitvoer);
         streams.say(running(&format!("Klaar: {} staan in {folder}.", and_list(&names))).trim_end());
     }
     Ok(Outcome::Done)
@@ -159,7 +160,7 @@ fn stays_inside(folder: &Path, link: &Path) -> Result<(), Problem> {
     }
     Err(Problem::new(format!(
         "{} is een koppeling naar een plek buiten de map; er is niets geschreven",
-        link.display()
+        visible_path(link)
     ))
     .hint("verwijder de koppeling, of kies achter -o een andere map"))
 }
@@ -170,7 +171,7 @@ fn not_ours(folder: &Path, names: &[&str]) -> Problem {
     let text = format!(
         "{} in {} {are} veranderd sinds ibp-peil {it} maakte; er is niets geschreven",
         and_list(names),
-        folder.display()
+        visible_path(folder)
     );
     Problem::new(text).hint(format!(
         "ook opslaan in Excel of Word telt als veranderen; kies achter -o een andere map, of vervang {it} met --overschrijf"
@@ -181,18 +182,18 @@ fn make_folder(folder: &Path) -> Result<(), Problem> {
     if folder.exists() && !folder.is_dir() {
         return Err(Problem::new(format!(
             "{}: dit is een bestand, en er is een map nodig",
-            folder.display()
+            visible_path(folder)
         ))
         .hint("kies achter -o een map; die wordt gemaakt als hij er nog niet is"));
     }
     fs::create_dir_all(folder).map_err(|error| {
-        Problem::new(format!("de map {} kan niet gemaakt worden: {}", folder.display(), io_text(&error)))
+        Problem::new(format!("de map {} kan niet gemaakt worden: {}", visible_path(folder), io_text(&error)))
             .hint("kies achter -o een map waarin je mag schrijven")
     })
 }
 
 fn not_written(path: &Path, error: &io::Error, done: &[&str]) -> Problem {
-    let mut text = format!("{} kan niet geschreven worden: {}", path.display(), io_text(error));
+    let mut text = format!("{} kan niet geschreven worden: {}", visible_path(path), io_text(error));
     match done {
         [] => text.push_str("; er is niets veranderd"),
         done => text.push_str(&format!("; wel geschreven: {}", and_list(done))),

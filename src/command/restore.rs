@@ -16,7 +16,7 @@ use crate::assessment::lock::Lock;
 use crate::assessment::rescue::{Rescued, rescue};
 use crate::assessment::{Answer, Assessment};
 use crate::cli::RestoreArgs;
-use crate::finding::print::visible;
+use crate::finding::print::{visible, visible_path};
 use crate::finding::{Code, Findings};
 use crate::problem::Problem;
 use crate::render::text::running;
@@ -73,7 +73,7 @@ impl<'c> Restore<'c> {
     }
 
     fn name(&self) -> String {
-        self.path.display().to_string()
+        visible_path(self.path)
     }
 
     /// The command with these options, as it can be typed.
@@ -283,7 +283,7 @@ impl<'c> Restore<'c> {
             }
         };
         if fs::symlink_metadata(new).is_ok() || resolved(new) == resolved(self.path) {
-            return Err(Problem::new(format!("{} bestaat al; er is niets geschreven", new.display()))
+            return Err(Problem::new(format!("{} bestaat al; er is niets geschreven", visible_path(new)))
                 .hint("kies achter -o een naam die nog niet bestaat")
                 .into());
         }
@@ -297,7 +297,7 @@ impl<'c> Restore<'c> {
         let text = format!(
             "{} bewaard in {}. Het beschadigde bestand is niet veranderd.",
             versions::answers(answered(&rescued.assessment)),
-            new.display(),
+            visible_path(new),
         );
         let look = visible(&format!("ibp-peil status {}", quoted(new)));
         streams.say(&format!("\n{}Nakijken:\n  {look}", running(&text)));
@@ -325,10 +325,7 @@ impl<'c> Restore<'c> {
         };
         let done = chosen.and_then(|wanted| match wanted {
             Wanted::Salvage => ask
-                .text(
-                    "Onder welke naam? (Esc en Enter: nergens)",
-                    &free_name(self.path).display().to_string(),
-                )
+                .text("Onder welke naam? (Esc en Enter: nergens)", &visible_path(&free_name(self.path)))
                 .map(|name| self.save_salvage(Path::new(&name), streams)),
             Wanted::Version => ask
                 .text("Welke versie terugzetten? Typ het nummer (Enter: geen)", "")
@@ -401,7 +398,7 @@ fn free_name(path: &Path) -> PathBuf {
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
     Problem::new(format!(
         "{} kan niet gelezen worden: {}; er is niets veranderd",
-        path.display(),
+        visible_path(path),
         io_text(error)
     ))
     .hint("controleer of de schijf of het netwerk bereikbaar is")
@@ -410,7 +407,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
 fn not_written(path: &Path, error: &io::Error) -> Problem {
     Problem::new(format!(
         "{} kan niet geschreven worden: {}; er is niets veranderd",
-        path.display(),
+        visible_path(path),
         io_text(error)
     ))
     .hint("sluit het bestand in andere programma's, of kies een map waarin je mag schrijven")

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::{Context, Outcome};
 use crate::analysis::analyse;
 use crate::cli::{StatusArgs, StatusFormat};
+use crate::finding::print::visible_path;
 use crate::render::{json, text};
 use crate::streams::Streams;
 
@@ -16,7 +17,7 @@ pub fn run(context: &Context, args: &StatusArgs, streams: &mut Streams<'_>) -> R
     let file = context.open(&args.file, streams)?;
     let analysis = analyse(&context.catalogue, &file.assessment, None, context.today);
     let result = match args.formaat {
-        StatusFormat::Tekst => text::status(&analysis, &args.file.display().to_string()),
+        StatusFormat::Tekst => text::status(&analysis, &visible_path(&args.file)),
         StatusFormat::Json => json::status(&analysis),
     };
     streams.out.write_all(result.as_bytes())?;

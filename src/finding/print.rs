@@ -1,6 +1,7 @@
 //! Findings as people read them. Long: the file, the line itself, what is wrong and what to do. Short: one line each.
 
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 use textwrap::{Options, WordSplitter};
@@ -63,6 +64,11 @@ pub fn closing_line(findings: &Findings) -> String {
 /// steers the terminal, turns the words around it or begins a line of its own.
 pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
+}
+
+/// A path as it stands in a message: on one line, whatever is in the names of its folders.
+pub fn visible_path(path: &Path) -> String {
+    visible(&path.display().to_string())
 }
 
 /// The character itself, or what is shown instead of it.

@@ -7,6 +7,7 @@ use crate::analysis::{
 use crate::assessment::{Answer, Method, Reply, Stage};
 use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
+use crate::finding::print::visible_path;
 
 /// The title of the gap analysis.
 pub const TITLE: &str = "Gap-analyse";
@@ -159,7 +160,7 @@ pub fn stage(analysis: &Analysis) -> String {
 pub fn edition(catalogue: &Catalogue) -> String {
     match &catalogue.origin {
         Origin::Embedded => catalogue.edition.clone(),
-        Origin::Folder(folder) => format!("{} (uit map {})", catalogue.edition, folder.display()),
+        Origin::Folder(folder) => format!("{} (uit map {})", catalogue.edition, visible_path(folder)),
     }
 }
 

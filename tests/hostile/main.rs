@@ -2,6 +2,8 @@
 //! spreadsheet, carried out by no browser or template, and forges no line. One list of texts goes through every way out.
 
 mod checks;
+
+mod names;
 mod outlets;
 mod scene;
 mod texts;

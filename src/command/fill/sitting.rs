@@ -16,7 +16,7 @@ use crate::assessment::place::{Place, differing};
 use crate::assessment::save::Editor;
 use crate::command::Context;
 use crate::dutch::count;
-use crate::finding::print::visible;
+use crate::finding::print::{visible, visible_path};
 use crate::finding::{Findings, Severity};
 use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
@@ -348,7 +348,7 @@ impl<'c> Sitting<'c> {
         }
         let mut ending = Ending {
             signal,
-            file: self.in_file.is_some().then(|| self.path.display().to_string()),
+            file: self.in_file.is_some().then(|| visible_path(&self.path)),
             half_typed,
             news: std::mem::take(&mut self.news),
             ..Ending::default()
@@ -377,7 +377,7 @@ impl<'c> Sitting<'c> {
         let text = self.editor.text(questionnaire.assessment());
         let news = match self.rescue(text) {
             Some(path) => {
-                let path = visible(&path.display().to_string());
+                let path = visible_path(&path);
                 format!("Tot bewaren weer lukt, staan al je antwoorden in {path}.")
             }
             None => "Je antwoorden staan nog nergens op de schijf: sluit dit venster niet.".to_owned(),
@@ -420,7 +420,7 @@ impl<'c> Sitting<'c> {
 
 impl Obstacle {
     fn text(&self, path: &Path) -> String {
-        let shown = |path: &Path| visible(&path.display().to_string());
+        let shown = |path: &Path| visible_path(path);
         let name = shown(path);
         match self {
             Obstacle::Write(why) => format!("Bewaren in {name} lukt niet: {why}."),
