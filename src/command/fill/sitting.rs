@@ -22,7 +22,7 @@ use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
 use crate::questionnaire::trouble::{Trouble, Way};
 use crate::questionnaire::{Driver, Effect, Event, HalfTyped, Key, Questionnaire};
-use crate::storage::{Access, MAX_FILE, TextFile, folder_of, io_text, read_patiently, write_with};
+use crate::storage::{Access, MAX_FILE, TextFile, folder_of, io_text, read_patiently, write_own, write_with};
 
 /// The file as it was found or last written, and what still has to be saved.
 pub struct Sitting<'c> {
@@ -402,7 +402,7 @@ impl<'c> Sitting<'c> {
     /// Writes everything to a new file beside this one, or else in a folder that is always there.
     fn rescue(&mut self, text: String) -> Option<PathBuf> {
         let bytes = text.into_bytes();
-        let write = |path: &PathBuf| write_with(self.computer.disk, path, &bytes, Access::Private).is_ok();
+        let write = |path: &PathBuf| write_own(self.computer.disk, path, &bytes).is_ok();
         let earlier = self.copy.take().map(|(path, _)| path).filter(|path| write(path));
         let folders = std::iter::once(folder_of(&self.path));
         let mut folders = folders.chain(self.computer.refuges.iter().map(PathBuf::as_path));
