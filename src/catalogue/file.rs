@@ -43,6 +43,13 @@ impl Files {
         Self { origin: Origin::Embedded, texts, unreadable: Vec::new() }
     }
 
+    /// Files from texts at hand, by file name.
+    pub fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let texts =
+            texts.into_iter().map(|(name, text)| (name.clone(), SourceText::new(name, text))).collect();
+        Self { origin: Origin::Folder(PathBuf::new()), texts, unreadable: Vec::new() }
+    }
+
     /// All TOML files directly in a folder on disk.
     ///
     /// # Errors
