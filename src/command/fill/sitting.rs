@@ -22,7 +22,7 @@ use crate::questionnaire::conflict::{Choosing, Side};
 use crate::questionnaire::screen::Screen;
 use crate::questionnaire::trouble::{Trouble, Way};
 use crate::questionnaire::{Driver, Effect, Event, HalfTyped, Key, Questionnaire};
-use crate::storage::{Access, MAX_FILE, TextFile, folder_of, io_text, read_patiently, write_with};
+use crate::storage::{Access, MAX_FILE, TextFile, folder_of, io_text, read_patiently, write_own, write_with};
 
 /// The file as it was found or last written, and what still has to be saved.
 pub struct Sitting<'c> {
@@ -185,7 +185,8 @@ impl<'c> Sitting<'c> {
             }
             let theirs = self.context.read(&self.path);
             let theirs = theirs.map_err(|findings| Obstacle::Broken(first_mistake(&findings)))?;
-            let merged = merge(&self.base, questionnaire.assessment(), &theirs.assessment);
+            let base = self.base_against(&theirs.assessment);
+            let merged = merge(&base, questionnaire.assessment(), &theirs.assessment);
             if !merged.conflicts.is_empty() {
                 return Err(Obstacle::Clash(Box::new(Clash { theirs, merged, decided: Vec::new() })));
             }
@@ -193,6 +194,19 @@ impl<'c> Sitting<'c> {
             // It may have changed again by now.
         }
         Err(Obstacle::Write("een ander programma wijzigt het bestand steeds opnieuw".to_owned()))
+    }
+
+    /// What changes are measured from: how it was when the sitting began, and where the file still says what was last seen
+    /// in it, that. Nobody else changed those places.
+    fn base_against(&self, theirs: &Assessment) -> Assessment {
+        let mut base = self.base.clone();
+        let Some(in_file) = &self.in_file else { return base };
+        for place in differing(&self.base, theirs) {
+            if place.is_same(in_file, theirs) {
+                place.copy(theirs, &mut base);
+            }
+        }
+        base
     }
 
     /// Lets the person choose in each place where both sides say something else.
@@ -388,7 +402,7 @@ impl<'c> Sitting<'c> {
     /// Writes everything to a new file beside this one, or else in a folder that is always there.
     fn rescue(&mut self, text: String) -> Option<PathBuf> {
         let bytes = text.into_bytes();
-        let write = |path: &PathBuf| write_with(self.computer.disk, path, &bytes, Access::Private).is_ok();
+        let write = |path: &PathBuf| write_own(self.computer.disk, path, &bytes).is_ok();
         let earlier = self.copy.take().map(|(path, _)| path).filter(|path| write(path));
         let folders = std::iter::once(folder_of(&self.path));
         let mut folders = folders.chain(self.computer.refuges.iter().map(PathBuf::as_path));
