@@ -12,7 +12,7 @@ mod words;
 mod writing;
 
 pub use crate::limits::FILE as MAX_FILE;
-use crate::limits::FOLDER_FILES;
+use crate::limits::{FOLDER_FILES, PIECES};
 pub use disk::{Disk, SystemDisk, WAITS, is_busy, patiently};
 use words::told_apart;
 pub use words::{Refusal, io_text};
@@ -38,6 +38,15 @@ pub struct TextFile {
 pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
     let name = path.display().to_string();
     let bytes = read_bytes(path)?;
+    if pieces(&bytes) > PIECES {
+        return Err(Finding::file_error(
+            Code::TooLarge,
+            &name,
+            "dit bestand heeft te veel regels en leestekens",
+        )
+        .hint("een meting heeft meestal minder dan duizend regels; kies het goede bestand")
+        .into());
+    }
     let text = String::from_utf8(bytes).map_err(|error| not_text(&name, &error))?;
     let (bom, text) = match text.strip_prefix(BOM) {
         Some(rest) => (true, rest.to_owned()),
@@ -49,6 +58,11 @@ pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
             .into());
     }
     Ok(TextFile { source: SourceText::new(name, text), bom })
+}
+
+/// How many pieces a parser could make of this.
+fn pieces(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| matches!(byte, b'\n' | b'=' | b'.' | b'[' | b'{' | b'\\')).count()
 }
 
 /// A file that is no UTF-8, with the place of the first byte that is not.

@@ -470,6 +470,22 @@ mod when_someone_else_changes_the_file {
     }
 
     #[test]
+    fn an_own_answer_that_is_changed_once_more_is_no_matter_of_choosing() {
+        let desk = Desk::with(FRESH);
+        let meddle = |number| {
+            if number == 2 {
+                desk.edit(|text| with_answers(&text, &[("GO.02", 2)]));
+            }
+        };
+        let (ending, person) = desk.sit(typing("1v2", meddle));
+        assert_eq!(ending.unsaved, None);
+        let saw = person.saw();
+        assert!(!saw.contains("Wat moet er blijven staan?"), "{saw}");
+        assert!(saw.contains("1 antwoord overgenomen"), "{saw}");
+        assert_eq!(desk.levels(), named(&[("BC.01", 2), ("GO.02", 2)]));
+    }
+
+    #[test]
     fn a_remark_without_an_answer_stays_and_nothing_is_asked_or_said() {
         let desk = Desk::answered(&[("GO.01", 1)]);
         let meddle = |number| {

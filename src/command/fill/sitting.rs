@@ -185,7 +185,8 @@ impl<'c> Sitting<'c> {
             }
             let theirs = self.context.read(&self.path);
             let theirs = theirs.map_err(|findings| Obstacle::Broken(first_mistake(&findings)))?;
-            let merged = merge(&self.base, questionnaire.assessment(), &theirs.assessment);
+            let base = self.base_against(&theirs.assessment);
+            let merged = merge(&base, questionnaire.assessment(), &theirs.assessment);
             if !merged.conflicts.is_empty() {
                 return Err(Obstacle::Clash(Box::new(Clash { theirs, merged, decided: Vec::new() })));
             }
@@ -193,6 +194,19 @@ impl<'c> Sitting<'c> {
             // It may have changed again by now.
         }
         Err(Obstacle::Write("een ander programma wijzigt het bestand steeds opnieuw".to_owned()))
+    }
+
+    /// What changes are measured from: how it was when the sitting began, and where the file still says what was last seen
+    /// in it, that. Nobody else changed those places.
+    fn base_against(&self, theirs: &Assessment) -> Assessment {
+        let mut base = self.base.clone();
+        let Some(in_file) = &self.in_file else { return base };
+        for place in differing(&self.base, theirs) {
+            if place.is_same(in_file, theirs) {
+                place.copy(theirs, &mut base);
+            }
+        }
+        base
     }
 
     /// Lets the person choose in each place where both sides say something else.

@@ -72,18 +72,21 @@ fn action(file: &CheckedFile) -> Option<String> {
 /// The line to act on.
 fn closing(check: &Check<'_>) -> String {
     let (found, all) = (check.counts(), check.files.len());
-    let parts =
-        [(found.met, "met alle eisen gehaald"), (found.not_met, "niet"), (found.broken, "niet te lezen")];
-    let counted = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
     let first = check.files.iter().find_map(|file| Some((file, action(file)?)));
     match (first, all) {
         (None, 1) => "Alle eisen gehaald.".to_owned(),
-        (None, all) => format!("{all} metingen: bij alle zijn alle eisen gehaald."),
+        (None, all) => format!("Alle {all} metingen halen alle eisen."),
         // The file has just said what to do.
         (Some(_), 1) => String::new(),
         (Some((file, todo)), all) => {
-            let counted = counted.collect::<Vec<_>>().join(", ");
-            format!("{all} metingen: {counted}. Begin met {}: {todo}.", file.name)
+            let broken = match found.broken {
+                0 => String::new(),
+                1 => "; 1 is niet te lezen".to_owned(),
+                more => format!("; {more} zijn niet te lezen"),
+            };
+            let met = found.met;
+            let verb = if met == 1 { "haalt" } else { "halen" };
+            format!("{met} van de {all} metingen {verb} alle eisen{broken}. Begin met {}: {todo}.", file.name)
         }
     }
 }
