@@ -237,6 +237,16 @@ mod unix {
     }
 
     #[test]
+    fn a_person_with_a_damaged_file_and_nothing_else_can_still_say_no() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("meting.toml");
+        fs::write(&path, &with_levels(3, 2)[..250]).unwrap();
+        let up = "\u{1b}[A";
+        talk(folder.path(), &[("Niets", up), ("❯ Niets", "\r"), ("Er is niets veranderd.", "")]);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
     fn a_person_with_a_damaged_file_chooses_between_rescue_and_an_earlier_version() {
         let (folder, path) = folder();
         fs::write(&path, &with_levels(3, 2)[..250]).unwrap();

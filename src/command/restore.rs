@@ -307,25 +307,20 @@ impl<'c> Restore<'c> {
     /// Asks what to do; nothing is what Enter does.
     fn ask(&self, rescued: Option<&Rescued>, streams: &mut Streams<'_>) -> Result<Outcome> {
         let ask = Ask::new()?;
-        let chosen = match (rescued, self.states.is_empty()) {
-            (None, _) => Asked::Given(Wanted::Version),
-            (Some(_), true) => Asked::Given(Wanted::Salvage),
-            (Some(_), false) => {
-                let items = [
-                    "Bewaren wat nog te redden is, in een nieuw bestand",
-                    "Een eerdere versie terugzetten",
-                    "Niets",
-                ];
-                ask.choose("Wat wil je?", &items, 0).and_then(|index| match index {
-                    0 => Asked::Given(Wanted::Salvage),
-                    1 => Asked::Given(Wanted::Version),
-                    _ => Asked::Back,
-                })
+        let chosen = if rescued.is_none() {
+            Asked::Given(Wanted::Version)
+        } else {
+            let mut ways = vec![(Wanted::Salvage, "Bewaren wat nog te redden is, in een nieuw bestand")];
+            if !self.states.is_empty() {
+                ways.push((Wanted::Version, "Een eerdere versie terugzetten"));
             }
+            let items: Vec<&str> = ways.iter().map(|(_, text)| *text).chain(["Niets"]).collect();
+            let index = ask.choose("Wat wil je?", &items, 0);
+            index.and_then(|index| ways.get(index).map_or(Asked::Back, |(way, _)| Asked::Given(*way)))
         };
         let done = chosen.and_then(|wanted| match wanted {
             Wanted::Salvage => ask
-                .text("Onder welke naam? (Esc en Enter: nergens)", &visible_path(&free_name(self.path)))
+                .text("Onder welke naam?", &visible_path(&free_name(self.path)))
                 .map(|name| self.save_salvage(Path::new(&name), streams)),
             Wanted::Version => ask
                 .text("Welke versie terugzetten? Typ het nummer (Enter: geen)", "")
@@ -352,6 +347,8 @@ impl<'c> Restore<'c> {
     }
 }
 
+/// What a person can do about a damaged file.
+#[derive(Clone, Copy)]
 enum Wanted {
     Salvage,
     Version,
