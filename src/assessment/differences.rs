@@ -66,6 +66,10 @@ fn in_short(answer: &super::Answer) -> String {
 }
 
 fn labelled<T>(field: &Field<T>, old: &T, new: &T) -> String {
+    if field.keys == ["overgenomen"] {
+        // Yes or no says less than what it means.
+        return if (field.text)(new).is_empty() { "bevestigd" } else { "nog niet bevestigd" }.to_owned();
+    }
     let change = change(field, old, new);
     // "niveau 2 → 3" needs no label.
     if field.label == "antwoord" { change } else { format!("{} {change}", field.label) }
@@ -122,6 +126,15 @@ mod tests {
     fn lines(old: &Assessment, new: &Assessment) -> Vec<String> {
         let catalogue = newest();
         differences(old, new).iter().map(|difference| difference.line(&catalogue, 80)).collect()
+    }
+
+    #[test]
+    fn an_answer_of_last_year_is_confirmed_or_not() {
+        let (mut old, mut new) = (begun(), begun());
+        old.answers.insert("BC.02".to_owned(), Answer { carried_over: true, ..answered(2) });
+        new.answers.insert("BC.02".to_owned(), answered(2));
+        assert!(lines(&old, &new)[0].ends_with(": bevestigd"), "{:?}", lines(&old, &new));
+        assert!(lines(&new, &old)[0].ends_with(": nog niet bevestigd"), "{:?}", lines(&new, &old));
     }
 
     #[test]
