@@ -4,7 +4,7 @@
 /// The largest file that is read, in bytes. An assessment is usually smaller than 100 kB.
 pub const FILE: u64 = 4 * 1024 * 1024;
 
-/// The most line ends and characters with a meaning (`=`, `.`, `[`, `{`, `\`) in a file together. The memory that a
+/// The most line ends and characters with a meaning (`=`, `.`, `,`, `[`, `{`, `\`) in a file together. The memory that a
 /// hostile file costs grows with these: four megabytes of nothing else would take more than a gigabyte.
 pub const PIECES: usize = 200_000;
 

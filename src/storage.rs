@@ -62,7 +62,7 @@ pub fn read_text_file(path: &Path) -> Result<TextFile, Findings> {
 
 /// How many pieces a parser could make of this.
 fn pieces(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| matches!(byte, b'\n' | b'=' | b'.' | b'[' | b'{' | b'\\')).count()
+    bytes.iter().filter(|byte| matches!(byte, b'\n' | b'=' | b'.' | b',' | b'[' | b'{' | b'\\')).count()
 }
 
 /// A file that is no UTF-8, with the place of the first byte that is not.

@@ -199,7 +199,7 @@ fn the_file_of_demands_uses_every_key() {
     for heading in ["formaat = 1", "[[uitzondering]]"] {
         fs::write(&path, text.replace(&format!("{heading}\n"), &format!("{heading}\n{NOBODY_KNOWS}")))
             .unwrap();
-        for key in possible_keys(&demands(&path).err().expect("a mistake")) {
+        for key in possible_keys(&demands(&path).expect_err("a mistake")) {
             assert!(uses(&text, &key), "{key} is not in the file");
         }
     }

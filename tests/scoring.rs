@@ -11,6 +11,7 @@ use ibp_peil::catalogue::{
     AttentionPoint, AttentionPoints, Catalogue, Domain, Effort, GrowthPath, Level, Link, Measure, Measures,
     Norm, Origin, Part, Role, Status, embedded,
 };
+use ibp_peil::problem::Problem;
 use ibp_peil::questionnaire::scope::Scope;
 use jiff::civil::{Date, date};
 use proptest::option;
@@ -659,7 +660,8 @@ mod rule_9 {
     use super::*;
 
     fn ids(typed: &str) -> Result<Vec<&'static str>, String> {
-        let scope = Scope::parse(&REAL, None, &[typed.to_owned()], None, false).map_err(|e| e.to_string())?;
+        let refused = |problem: Problem| format!("{problem}; {}", problem.hint.clone().unwrap_or_default());
+        let scope = Scope::parse(&REAL, None, &[typed.to_owned()], None, false).map_err(refused)?;
         let norms = REAL.norms.iter().enumerate().filter(|(index, _)| scope.contains(*index));
         Ok(norms.map(|(_, norm)| norm.id.as_str()).collect())
     }

@@ -365,11 +365,10 @@ fn text_from_a_file_never_steers_the_terminal_and_never_breaks_the_width() {
             if format == "json" {
                 let value: Value = serde_json::from_str(&text).unwrap();
                 let name = toml::from_str::<toml::Table>(&format!("naam = {board}")).unwrap();
-                assert_eq!(
-                    value["bestuur"]["naam"].as_str(),
-                    name["naam"].as_str(),
-                    "JSON keeps the name as it is"
-                );
+                // A name is on one line, whatever a file says; in JSON nothing else changes.
+                let on_one_line =
+                    name["naam"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(value["bestuur"]["naam"].as_str(), Some(on_one_line.as_str()));
             } else {
                 let command = path.to_string_lossy().into_owned();
                 assert!(

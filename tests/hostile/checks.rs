@@ -51,7 +51,7 @@ pub fn nothing_steers(text: &str, what: &str) {
         found,
         None,
         "{what}:\n{}",
-        text.lines().filter(|line| line.contains(|c| steers(c))).collect::<Vec<_>>().join("\n")
+        text.lines().filter(|line| line.contains(steers)).collect::<Vec<_>>().join("\n")
     );
 }
 

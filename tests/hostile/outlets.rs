@@ -37,9 +37,12 @@ pub enum Output {
 /// What comes out of a scene, each with a name.
 pub type Outputs = Vec<(String, Output)>;
 
+/// What is asked, and how.
+pub type Outlet = (&'static str, fn(&Scene) -> Outputs);
+
 /// A way out and how to get everything that comes through it. A way that changes nothing about what comes out, such as
 /// another day, shows what it showed without.
-pub const OUTLETS: &[(&str, fn(&Scene) -> Outputs)] = &[
+pub const OUTLETS: &[Outlet] = &[
     // The menu is asked in a real terminal: see `names.rs`.
     ("", |scene| text(scene, &["--hulp"])),
     ("--normen", |scene| text(scene, &["normen"])),

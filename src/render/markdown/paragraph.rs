@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::escape::{escape, escape_inside};
 use crate::dutch;
-use crate::finding::print::visible;
 use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
 use crate::render::Report;
 use crate::render::fingerprint::seal_text;
@@ -56,13 +55,30 @@ fn add_text(out: &mut String, paragraph: &Paragraph) {
         let text = alinea.text();
         let pieces = pieces(&text).into_iter().map(|piece| match piece {
             Piece::Plain(text) => escape_inside(text),
-            Piece::Mark(text) => format!("**{}**", visible(text)),
+            Piece::Mark(text) => mark(text),
         });
         line(out, &pieces.collect::<String>());
     }
 }
 
+/// A mark in bold. Its brackets are ours; what stands between them may be from a file.
+fn mark(text: &str) -> String {
+    let inside = text.trim_start_matches('[').trim_end_matches(']');
+    format!("**[{}]**", escape_inside(inside))
+}
+
 fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push_str("\n\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_a_file_made_up_is_no_markup() {
+        assert_eq!(mark("[INVULLEN: <b>**x**</b>]"), r"**[INVULLEN: \<b\>\*\*x\*\*\</b\>]**");
+        assert_eq!(mark("[INVULLEN: de fg]"), "**[INVULLEN: de fg]**");
+    }
 }
