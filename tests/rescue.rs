@@ -43,13 +43,12 @@ fn ends(text: &str) -> Vec<(String, usize)> {
 
 #[test]
 fn of_a_file_cut_anywhere_every_answer_above_the_cut_is_rescued_and_nothing_is_invented() {
-    for example in EXAMPLES {
-        let text = text_of(example);
+    // The examples at every byte where there is time for it (`.ci/run`), a small file always.
+    let step = if std::env::var_os("IBP_PEIL_ELKE_BYTE").is_some() { 1 } else { 23 };
+    let examples = EXAMPLES.map(|example| (text_of(example), step));
+    for (text, step) in examples.into_iter().chain([(file(), 1)]) {
         let (whole, ends) = (read(&text), ends(&text));
         assert_eq!(ends.len(), whole.answers.len());
-        // The small one at every byte; the large ones too where there is time for it (`.ci/run`).
-        let every = std::env::var_os("IBP_PEIL_ELKE_BYTE").is_some() || example == EXAMPLES[0];
-        let step = if every { 1 } else { 17 };
         let (middle, end) = (text.len() / 5 * 3, text.rfind(CLOSING_LINE).unwrap());
         thread::scope(|scope| {
             for cuts in [0..middle, middle..end] {
@@ -266,14 +265,14 @@ fn dotted_and_inline_answers_are_rescued_too() {
 }
 
 #[test]
-fn a_hostile_file_of_4_mb_is_answered_in_seconds() {
+fn a_hostile_file_is_answered_in_seconds() {
     for line in
         ["a=[\n", "\"\"\"\n", "x = 1\n", "[antwoorden.\"GO.01\"]\nniveau = 9\n", "[[[[\n", "é\u{0}=\n"]
     {
-        let text = format!("{FILE}{}", line.repeat(4_000_000 / line.len()));
+        let text = format!("{FILE}{}", line.repeat(1_000_000 / line.len()));
         let before = std::time::Instant::now();
         assert_eq!(rescued(text.as_bytes()).assessment.answers.len(), 3, "{line}");
-        assert!(before.elapsed().as_secs() < 60, "{line:?}: {:?}", before.elapsed());
+        assert!(before.elapsed().as_secs() < 30, "{line:?}: {:?}", before.elapsed());
     }
 }
 
