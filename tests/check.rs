@@ -393,6 +393,19 @@ fn a_broken_file_does_not_stop_the_others_and_the_exit_code_is_the_worst() {
 }
 
 #[test]
+fn a_file_of_requirements_in_a_folder_is_no_broken_assessment() {
+    let folder = Folder::new();
+    let map = folder.path("map").display().to_string();
+    let demands = folder.write("map/eisen.toml", "formaat = 1\neisen = [\"volledig\"]\n");
+    assert_eq!(run(&[&map]).code, 2, "nothing to judge");
+    let file = folder.board("map/a.toml", &perfect());
+    let alone = run(&[&map]);
+    assert_eq!((alone.code, alone.out.contains("eisen.toml")), (0, false), "{}", alone.out);
+    assert_eq!(run(&[&map, &demands]).code, 2, "named, it is an assessment that cannot be read");
+    assert_eq!(run(&[&file, &map]).code, 0, "named twice, judged once");
+}
+
+#[test]
 fn the_order_of_files_and_the_number_of_runs_change_no_byte() {
     let folder = Folder::new();
     for name in ["c.toml", "a.toml", "b.toml"] {
@@ -421,6 +434,9 @@ fn several_formats_go_to_several_files_in_one_run() {
     assert_eq!(run(&[&file, "--formaat", "json", "--formaat", "tekst"]).code, 2, "two on the screen");
     assert_eq!(run(&[&file, "--formaat", &to_junit, "--formaat", &to_junit]).code, 2, "one file for two");
     assert_eq!(run(&[&file, "--formaat", "json=weg/uit.json"]).code, 2, "no such folder");
+    let before = read(Path::new(&file));
+    assert_eq!(run(&[&file, "--formaat", &format!("json={file}")]).code, 2, "over the assessment");
+    assert_eq!(read(Path::new(&file)), before);
 }
 
 #[test]

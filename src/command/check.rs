@@ -1,6 +1,6 @@
 //! `toets`: whether assessments meet what is demanded of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,14 +36,15 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
             .write_all(text::demands(&context.catalogue, &demands.gates, &demands.exceptions).as_bytes())?;
         return Ok(Outcome::Done);
     }
-    one_on_standard_output(&args.formaat)?;
+    own_place_for_each(&args.formaat)?;
     let files = assessments(&args.files, args.eisenbestand.as_deref())?;
-    let check = Check {
-        catalogue: &context.catalogue,
-        today: context.today,
-        gates: &demands.gates,
-        files: files.par_iter().map(|path| checked(context, &demands, path)).collect::<Result<_>>()?,
-    };
+    let each = files.par_iter().map(|(path, named)| checked(context, &demands, path, *named));
+    let files: Vec<CheckedFile> = each.filter_map(Result::transpose).collect::<Result<_>>()?;
+    if let ([], [first, ..]) = (files.as_slice(), args.files.as_slice()) {
+        return Err(no_assessment(first).into());
+    }
+    let (catalogue, gates) = (&context.catalogue, &demands.gates);
+    let check = Check { catalogue, today: context.today, gates, files };
     if !context.quiet {
         let judged = check.files.iter().filter_map(|file| file.found.as_ref().ok());
         judged.for_each(|found| streams.warn(&found.warnings));
@@ -83,10 +84,19 @@ fn rendered(check: &Check<'_>, format: CheckFormat) -> Vec<u8> {
     .into_bytes()
 }
 
-fn one_on_standard_output(targets: &[CheckTarget]) -> Result<(), Problem> {
+fn own_place_for_each(targets: &[CheckTarget]) -> Result<(), Problem> {
     if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
         return Err(Problem::new("er kan maar één formaat op het scherm")
             .hint("geef de andere een bestand, bijvoorbeeld --formaat junit=uit.xml"));
+    }
+    let is_toml = |file: &&PathBuf| file.extension().is_some_and(|found| found.eq_ignore_ascii_case("toml"));
+    if let Some(file) = targets.iter().filter_map(|target| target.file.as_ref()).find(is_toml) {
+        // A slip that would cost an assessment.
+        return Err(Problem::new(format!(
+            "{} lijkt een meting; daar komt geen resultaat in",
+            visible_path(file)
+        ))
+        .hint("kies een naam met een ander einde, bijvoorbeeld uitkomst.json"));
     }
     let mut files = BTreeSet::new();
     match targets.iter().filter_map(|target| target.file.as_ref()).find(|file| !files.insert(*file)) {
@@ -152,30 +162,36 @@ fn load(context: &Context, path: &Path) -> Result<Assessment, Problem> {
     })
 }
 
-/// The files that are meant, sorted by name and each once.
-fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<Vec<PathBuf>> {
-    let mut files = BTreeSet::new();
+/// The files that are meant, sorted by name and each once; true for those that a person named, not only their folder.
+fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<BTreeMap<PathBuf, bool>> {
+    // A person who asks for this folder does not want to read "./" everywhere.
+    let plain = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
+    let mut files = BTreeMap::new();
     for path in named {
         if !path.is_dir() {
-            files.insert(path.clone());
+            files.insert(plain(path), true);
             continue;
         }
-        let before = files.len();
+        let mut found = Vec::new();
         let mut folders = vec![path.clone()];
         while let Some(folder) = folders.pop() {
-            files.extend(files_in(&folder, "toml")?);
+            found.extend(files_in(&folder, "toml")?);
             folders.extend(folders_in(&folder)?);
         }
-        files.retain(|file| Some(file.as_path()) != requirements);
-        if files.len() == before {
-            return Err(Problem::new(format!("in de map {} staat geen meting", visible_path(path)))
-                .hint("een meting eindigt op .toml; kies een andere map")
-                .into());
+        found.retain(|file| Some(file.as_path()) != requirements);
+        if found.is_empty() {
+            return Err(no_assessment(path).into());
+        }
+        for file in found {
+            files.entry(plain(&file)).or_insert(false);
         }
     }
-    // A person who asks for this folder does not want to read "./" everywhere.
-    let plain = |path: PathBuf| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-    Ok(files.into_iter().map(plain).collect())
+    Ok(files)
+}
+
+fn no_assessment(folder: &Path) -> Problem {
+    Problem::new(format!("in de map {} staat geen meting", visible_path(folder)))
+        .hint("een meting eindigt op .toml; kies een andere map")
 }
 
 /// The folders directly in a folder; hidden ones and links are left out.
@@ -194,11 +210,13 @@ fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(found)
 }
 
-fn checked(context: &Context, demands: &Demands, path: &Path) -> Result<CheckedFile> {
+/// `None` for a file of requirements that lies between the assessments of a folder.
+fn checked(context: &Context, demands: &Demands, path: &Path, named: bool) -> Result<Option<CheckedFile>> {
     let name = path.display().to_string();
     let file = match context.read(path) {
         Ok(file) => file,
-        Err(findings) => return Ok(CheckedFile { name, found: Err(findings) }),
+        Err(_) if !named && requirements::is_one(path) => return Ok(None),
+        Err(findings) => return Ok(Some(CheckedFile { name, found: Err(findings) })),
     };
     let (catalogue, today) = (&context.catalogue, context.today);
     let judgements = judge(&demands.gates, &demands.exceptions, catalogue, &file.assessment, today)?;
@@ -209,5 +227,5 @@ fn checked(context: &Context, demands: &Demands, path: &Path) -> Result<CheckedF
         warnings: file.warnings,
         judgements,
     };
-    Ok(CheckedFile { name, found: Ok(judged) })
+    Ok(Some(CheckedFile { name, found: Ok(judged) }))
 }

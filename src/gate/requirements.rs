@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use toml::de::DeTable;
+
 use super::parse::{Load, parse};
 use super::{Exception, Gate};
 use crate::catalogue::Catalogue;
@@ -41,6 +43,15 @@ pub fn read(path: &Path, catalogue: &Catalogue, load: &Load<'_>) -> Result<Requi
     };
     let findings = sink.into_findings();
     requirements.filter(|_| !findings.has_errors()).ok_or(findings)
+}
+
+/// True for a file that demands something and is no assessment.
+pub fn is_one(path: &Path) -> bool {
+    read_text(path).is_ok_and(|source| {
+        let (document, _) = DeTable::parse_recoverable(&source.text);
+        let has = |key: &str| document.get_ref().contains_key(key);
+        has("eisen") && !has("meting") && !has("bestuur") && !has("antwoorden")
+    })
 }
 
 /// False where the file was made for a newer version; then nothing else is judged.
