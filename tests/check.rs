@@ -259,6 +259,10 @@ fn only_answers_to_confirmed_norms_are_official() {
         board.answers.remove(&norm.id);
     }
     assert!(verdict(&folder.board("bevestigd.toml", &board), "officieel", DAY));
+    let broken = folder.write("stuk.toml", "formaat = 1\n");
+    for format in FORMATS {
+        assert_eq!(run(&[&broken, "--eis", "officieel", "--formaat", format]).code, 2);
+    }
 }
 
 #[test]
@@ -530,6 +534,15 @@ tot = 2027-06-30
         let own = DEMANDS
             .replace("reden =", "eisen = [\"streefniveau=3:BC\", \"geen-daling=vorig.toml\"]\nreden =");
         assert_eq!(with(&own, lower, "2026-12-17", "tekst").code, 0);
+    }
+
+    #[test]
+    fn an_exception_may_name_a_gate_in_another_way() {
+        let own = DEMANDS
+            .replace("[\"volledig\", ", "[\"plan\", \"streefniveau=3:BC\"] # ")
+            .replace("reden =", "eisen = [\"2027\", \"streefniveau=3:bc\"]\nreden =");
+        let run = with(&own, lower, "2026-12-17", "tekst");
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     }
 
     #[test]

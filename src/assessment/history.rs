@@ -1,5 +1,5 @@
 //! Earlier states of an assessment, kept beside it: how it was at the start of a sitting that changed it, and before each
-//! import, migration, saved plan and restored state. [`super::state_folder`] says where.
+//! import, migration, saved plan and restored state. `state_folder` says where.
 
 use std::fs;
 use std::io;

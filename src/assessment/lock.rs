@@ -1,5 +1,5 @@
 //! One sitting at a time: a lock on a file beside the assessment, and a second file that says who holds it (on Windows a
-//! locked file cannot be read). [`super::state_folder`] says where.
+//! locked file cannot be read). `state_folder` says where.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;

@@ -101,7 +101,7 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue, load: &Load<'
         sink.push(finding.label("bijvoorbeeld \"volledig\""));
     }
     let exceptions = reader.tables("uitzondering").into_iter();
-    let exceptions = exceptions.filter_map(|table| read_exception(table, catalogue, &gates)).collect();
+    let exceptions = exceptions.filter_map(|table| read_exception(table, catalogue, &gates, load)).collect();
     Requirements { name, gates, exceptions }
 }
 
@@ -109,7 +109,12 @@ fn is_empty_list(value: &toml::Spanned<toml::de::DeValue<'_>>) -> bool {
     value.get_ref().as_array().is_some_and(|items| items.is_empty())
 }
 
-fn read_exception(table: TableReader<'_, '_>, catalogue: &Catalogue, gates: &[Gate]) -> Option<Exception> {
+fn read_exception(
+    table: TableReader<'_, '_>,
+    catalogue: &Catalogue,
+    gates: &[Gate],
+    load: &Load<'_>,
+) -> Option<Exception> {
     let sink = table.sink();
     let id = table.required_text("norm");
     let norm = catalogue.norms.iter().position(|norm| norm.id.eq_ignore_ascii_case(&id));
@@ -128,7 +133,11 @@ fn read_exception(table: TableReader<'_, '_>, catalogue: &Catalogue, gates: &[Ga
     }
     let mut named = Vec::new();
     for text in table.spanned_texts("eisen") {
-        match gates.iter().find(|gate| gate.name.eq_ignore_ascii_case(text.get_ref())) {
+        let meant = parse(text.get_ref(), catalogue, load).ok();
+        let same = |gate: &&Gate| {
+            meant.as_ref().is_some_and(|meant| gate.demand == meant.demand && gate.norms == meant.norms)
+        };
+        match gates.iter().find(same) {
             Some(gate) => named.push(gate.name.clone()),
             None => {
                 let what = format!("de eis \"{}\" staat niet in dit bestand", shortened(text.get_ref()));
