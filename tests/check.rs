@@ -552,7 +552,15 @@ tot = 2027-06-30
         let demands = folder.write("eisen.toml", DEMANDS);
         let shown = run(&["--eisenbestand", &demands, "--eis", "bewijs", "--toon-eisen"]);
         assert_eq!(shown.code, 0, "{}", shown.err);
-        for what in ["volledig", "streefniveau=3:BC", "bewijs", "BC.03", "30 juni 2027", "voorjaar"] {
+        for what in [
+            "Eisen van ons bestuur",
+            "volledig",
+            "streefniveau=3:BC",
+            "bewijs",
+            "BC.03",
+            "30 juni 2027",
+            "voorjaar",
+        ] {
             assert!(shown.out.contains(what), "{what}: {}", shown.out);
         }
         let default = run(&["--toon-eisen"]);

@@ -31,9 +31,9 @@ const DEFAULT: &str = "volledig";
 pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let demands = Demands::read(context, args)?;
     if args.toon_eisen {
-        streams
-            .out
-            .write_all(text::demands(&context.catalogue, &demands.gates, &demands.exceptions).as_bytes())?;
+        let Demands { name, gates, exceptions } = &demands;
+        let text = text::demands(&context.catalogue, name.as_deref(), gates, exceptions);
+        streams.out.write_all(text.as_bytes())?;
         return Ok(Outcome::Done);
     }
     own_place_for_each(&args.formaat)?;
@@ -108,6 +108,8 @@ fn own_place_for_each(targets: &[CheckTarget]) -> Result<(), Problem> {
 
 /// What is demanded, and what may be missed for a while.
 struct Demands {
+    /// What the organisation calls them.
+    name: Option<String>,
     gates: Vec<Gate>,
     exceptions: Vec<Exception>,
 }
@@ -115,12 +117,12 @@ struct Demands {
 impl Demands {
     fn read(context: &Context, args: &CheckArgs) -> Result<Self> {
         let catalogue = &context.catalogue;
-        let mut demands = Self { gates: Vec::new(), exceptions: Vec::new() };
+        let mut demands = Self { name: None, gates: Vec::new(), exceptions: Vec::new() };
         if let Some(path) = &args.eisenbestand {
             // A file of requirements names its neighbours.
             let beside = |earlier: &Path| load(context, &path.with_file_name("").join(earlier));
-            let Requirements { gates, exceptions, .. } = requirements::read(path, catalogue, &beside)?;
-            demands = Self { gates, exceptions };
+            let Requirements { name, gates, exceptions } = requirements::read(path, catalogue, &beside)?;
+            demands = Self { name, gates, exceptions };
         }
         let mut wrong = Vec::new();
         for text in &args.eis {

@@ -92,8 +92,14 @@ fn closing(check: &Check<'_>) -> String {
 }
 
 /// What is in force.
-pub fn demands(catalogue: &Catalogue, gates: &[Gate], exceptions: &[Exception]) -> String {
-    let mut out = catalogue_line(catalogue);
+pub fn demands(
+    catalogue: &Catalogue,
+    name: Option<&str>,
+    gates: &[Gate],
+    exceptions: &[Exception],
+) -> String {
+    let mut out = name.map_or(String::new(), running);
+    out.push_str(&catalogue_line(catalogue));
     for gate in gates {
         out.push_str(&wrapped("- ", "  ", &gate.name));
     }
