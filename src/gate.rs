@@ -207,8 +207,8 @@ pub struct JudgedFile {
     pub board: String,
     /// The reporting year.
     pub reporting_year: u32,
-    /// The text, to point at places in it.
-    pub source: Arc<SourceText>,
+    /// The text, to point at places in it; `None` where no format does that, because a folder of them is large.
+    pub source: Option<Arc<SourceText>>,
     /// Warnings about the file.
     pub warnings: Findings,
     /// Every gate, in order.

@@ -31,7 +31,7 @@ const DEFAULT: &str = "volledig";
 pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let demands = Demands::read(context, args)?;
     if args.toon_eisen {
-        let Demands { name, gates, exceptions } = &demands;
+        let Demands { name, gates, exceptions, .. } = &demands;
         let text = text::demands(&context.catalogue, name.as_deref(), gates, exceptions);
         streams.out.write_all(text.as_bytes())?;
         return Ok(Outcome::Done);
@@ -112,17 +112,20 @@ struct Demands {
     name: Option<String>,
     gates: Vec<Gate>,
     exceptions: Vec<Exception>,
+    /// True where a format points at places in the text.
+    points: bool,
 }
 
 impl Demands {
     fn read(context: &Context, args: &CheckArgs) -> Result<Self> {
         let catalogue = &context.catalogue;
-        let mut demands = Self { name: None, gates: Vec::new(), exceptions: Vec::new() };
+        let points = args.formaat.iter().any(|target| target.format != CheckFormat::Tekst);
+        let mut demands = Self { name: None, gates: Vec::new(), exceptions: Vec::new(), points };
         if let Some(path) = &args.eisenbestand {
             // A file of requirements names its neighbours.
             let beside = |earlier: &Path| load(context, &path.with_file_name("").join(earlier));
             let Requirements { name, gates, exceptions } = requirements::read(path, catalogue, &beside)?;
-            demands = Self { name, gates, exceptions };
+            demands = Self { name, gates, exceptions, points };
         }
         let mut wrong = Vec::new();
         for text in &args.eis {
@@ -225,7 +228,7 @@ fn checked(context: &Context, demands: &Demands, path: &Path, named: bool) -> Re
     let judged = JudgedFile {
         board: file.assessment.board.name.clone(),
         reporting_year: file.assessment.meta.reporting_year,
-        source: file.text.source,
+        source: demands.points.then_some(file.text.source),
         warnings: file.warnings,
         judgements,
     };

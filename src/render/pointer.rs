@@ -1,7 +1,10 @@
 //! Where a case of a check stands in its file: the line a program can point at.
 
+use std::sync::Arc;
+
 use crate::assessment::lines::Lines;
 use crate::catalogue::Catalogue;
+use crate::finding::SourceText;
 use crate::gate::{Case, JudgedFile, Subject};
 
 /// A place in a file, from 1, the columns counted in characters.
@@ -15,13 +18,15 @@ pub(super) struct Place {
 /// Points at the cases of one file.
 pub(super) struct Pointer<'a> {
     catalogue: &'a Catalogue,
-    judged: &'a JudgedFile,
+    source: Arc<SourceText>,
     lines: Lines,
 }
 
 impl<'a> Pointer<'a> {
-    pub fn new(catalogue: &'a Catalogue, judged: &'a JudgedFile) -> Self {
-        Self { catalogue, judged, lines: Lines::of(&judged.source) }
+    /// Where the text was not kept, everything is at its beginning.
+    pub fn new(catalogue: &'a Catalogue, judged: &JudgedFile) -> Self {
+        let source = judged.source.clone().unwrap_or_else(|| SourceText::embedded("", ""));
+        Self { catalogue, lines: Lines::of(&source), source }
     }
 
     pub fn place(&self, case: &Case) -> Place {
@@ -31,8 +36,8 @@ impl<'a> Pointer<'a> {
             Subject::AnnualReport => self.lines.facts(),
             Subject::Together => self.lines.meta(""),
         };
-        let (line, column) = self.judged.source.line_and_column(span.start);
-        let (end_line, end_column) = self.judged.source.line_and_column(span.end);
+        let (line, column) = self.source.line_and_column(span.start);
+        let (end_line, end_column) = self.source.line_and_column(span.end);
         Place { line, column, end_line, end_column }
     }
 }
