@@ -94,6 +94,27 @@ pub enum Paper {
     A3,
 }
 
+/// What stands above every sheet of a workbook, on screen and on paper.
+pub struct Heading {
+    /// What kind of document this is.
+    pub document: &'static str,
+    /// Whom it is about: a board, or several.
+    pub subject: String,
+    /// The day the figures stand for, in words.
+    pub date: String,
+}
+
+impl Heading {
+    /// Of a workbook about one assessment.
+    pub fn of(analysis: &Analysis) -> Self {
+        Self {
+            document: wording::TITLE,
+            subject: wording::board(analysis).to_owned(),
+            date: wording::short_reference_date(analysis),
+        }
+    }
+}
+
 /// A worksheet in the making.
 pub struct Sheet<'a> {
     /// The worksheet itself, for what only one sheet needs.
@@ -145,14 +166,15 @@ impl<'a> Sheet<'a> {
 
     /// Title and the line with board, date and edition.
     pub fn top(&mut self, title: &str, analysis: &Analysis) -> anyhow::Result<()> {
+        self.top_of(title, &Heading::of(analysis))
+    }
+
+    /// The same for a workbook that is not about one assessment.
+    pub fn top_of(&mut self, title: &str, heading: &Heading) -> anyhow::Result<()> {
         self.line(0, 0, title, &style::title())?;
         self.raise(0, 28.0)?;
-        let line = format!(
-            "{} · {} · {} · {CONFIDENTIAL}",
-            wording::board(analysis),
-            wording::short_reference_date(analysis),
-            analysis.catalogue.title()
-        );
+        let line =
+            format!("{} · {} · {} · {CONFIDENTIAL}", heading.subject, heading.date, self.catalogue.title());
         self.line(1, 0, &line, &style::subtitle())
     }
 
@@ -382,7 +404,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// The worksheet with its page set up.
-    pub fn finish(mut self, analysis: &Analysis, paper: Paper) -> anyhow::Result<Worksheet> {
+    pub fn finish(self, analysis: &Analysis, paper: Paper) -> anyhow::Result<Worksheet> {
+        self.finish_of(&Heading::of(analysis), paper)
+    }
+
+    /// The same for a workbook that is not about one assessment.
+    pub fn finish_of(mut self, heading: &Heading, paper: Paper) -> anyhow::Result<Worksheet> {
         let sheet = &mut self.worksheet;
         sheet.set_landscape();
         sheet.set_paper_size(if paper == Paper::A3 { A3 } else { A4 });
@@ -393,11 +420,11 @@ impl<'a> Sheet<'a> {
         sheet.set_header_footer_scale_with_doc(false);
         sheet.set_header(format!(
             "&L{}&C{CONFIDENTIAL}&R{} · editie {}",
-            in_header(wording::board(analysis)),
-            in_header(&wording::short_reference_date(analysis)),
-            in_header(&analysis.catalogue.edition)
+            in_header(&heading.subject),
+            in_header(&heading.date),
+            in_header(&self.catalogue.edition)
         ));
-        sheet.set_footer(format!("&L{} · {}&Rpagina &P van &N", wording::TITLE, self.name));
+        sheet.set_footer(format!("&L{} · {}&Rpagina &P van &N", heading.document, self.name));
         Ok(self.worksheet)
     }
 }
