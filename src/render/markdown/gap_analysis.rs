@@ -1,7 +1,7 @@
 //! The gap analysis as Markdown: what the workbook says, in a form to read, mail and compare.
 
 use super::escape;
-use super::page::Page;
+use super::page::{Page, labelled};
 use crate::analysis::{Analysis, Figures, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::fingerprint::seal_text;
@@ -31,10 +31,6 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     explanation(&mut page, analysis);
     page.block(format!("{} · {CONFIDENTIAL}", escape(&analysis.catalogue.title())));
     seal_text(page.text)
-}
-
-fn labelled(label: &str, text: &str) -> String {
-    format!("**{}:** {}", escape(label), escape(text))
 }
 
 fn circumstances(page: &mut Page, analysis: &Analysis) {

@@ -1,9 +1,11 @@
-//! A page of Markdown in the making: blocks, lists and tables.
+//! A Markdown page in the making.
+
+use super::escape;
 
 /// Blocks of text with an empty line between them.
 #[derive(Default)]
 pub struct Page {
-    /// What stands on it so far.
+    /// What was written so far.
     pub text: String,
 }
 
@@ -17,12 +19,12 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// The heading of a section.
+    /// A heading of the second level.
     pub fn heading(&mut self, text: &str) {
         self.block(format!("## {text}"));
     }
 
-    /// A list; items are Markdown already. Without items nothing is written.
+    /// A list; items are Markdown already. Nothing where there are none.
     pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
         let items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
         if !items.is_empty() {
@@ -43,4 +45,9 @@ impl Page {
             [line(&names), line(&rules)].into_iter().chain(rows.iter().map(|row| line(row))).collect();
         self.block(lines.join("\n"));
     }
+}
+
+/// A label in bold with its text.
+pub fn labelled(label: &str, text: &str) -> String {
+    format!("**{}:** {}", escape(label), escape(text))
 }
