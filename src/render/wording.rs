@@ -115,10 +115,7 @@ fn benchmark_published(benchmark: &Benchmark) -> Vec<String> {
 
 /// The name of the board.
 pub fn board<'a>(analysis: &'a Analysis) -> &'a str {
-    match analysis.assessment.board.name.trim() {
-        "" => "bestuur zonder naam",
-        name => name,
-    }
+    analysis.assessment.board.shown_name()
 }
 
 /// The day the figures stand for, in words.
