@@ -146,7 +146,8 @@ pub fn methods(methods: &[(Method, u32)]) -> String {
 }
 
 /// What must be said wherever scores of different origin stand beside each other.
-pub const METHOD_CAUTION: &str = "Een zelfevaluatie valt vaak anders uit dan een beoordeling van buiten. Vergelijk die twee voorzichtig.";
+pub const METHOD_CAUTION: &str =
+    "Een zelfevaluatie valt vaak anders uit dan een beoordeling van buiten. Vergelijk die twee voorzichtig.";
 
 /// What a reader must know before drawing a conclusion.
 pub fn cautions(overview: &Overview) -> Vec<String> {
@@ -198,7 +199,8 @@ pub fn cautions(overview: &Overview) -> Vec<String> {
     match overview.older {
         0 => {}
         1 => cautions.push("Eén oudere meting is weggelaten: van elk bestuur telt de nieuwste.".to_owned()),
-        more => cautions.push(format!("{more} oudere metingen zijn weggelaten: van elk bestuur telt de nieuwste.")),
+        more => cautions
+            .push(format!("{more} oudere metingen zijn weggelaten: van elk bestuur telt de nieuwste.")),
     }
     cautions
 }

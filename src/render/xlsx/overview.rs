@@ -113,7 +113,9 @@ fn contents(overview: &Overview) -> Vec<(&'static str, &'static str)> {
 
 /// The scopes of a heat map or of places: the whole, the parts and the domains, with their names.
 fn scopes(overview: &Overview) -> Vec<(Scope, String)> {
-    Scope::all(overview.catalogue).map(|scope| (scope, wording::scope_name(overview.catalogue, scope))).collect()
+    Scope::all(overview.catalogue)
+        .map(|scope| (scope, wording::scope_name(overview.catalogue, scope)))
+        .collect()
 }
 
 fn properties(overview: &Overview) -> DocProperties {

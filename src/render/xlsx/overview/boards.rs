@@ -26,14 +26,14 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
     if !overview.anonymous {
         columns.push(Column::new("Stand van", 18.0, Holds::Day));
     }
-    columns.extend([
-        Column::new("Oordeel", 19.0, Holds::Text),
-        Column::new("Plaats", 9.0, Holds::Count),
-    ]);
+    columns.extend([Column::new("Oordeel", 19.0, Holds::Text), Column::new("Plaats", 9.0, Holds::Count)]);
     let first_mean = columns.len();
     columns.push(Column::new("Gemid-\ndelde", 9.5, Holds::Decimal));
     columns.extend(
-        catalogue.parts.iter().map(|part| Column::new(format!("Gemiddelde {}", part.name), 20.0, Holds::Decimal)),
+        catalogue
+            .parts
+            .iter()
+            .map(|part| Column::new(format!("Gemiddelde {}", part.name), 20.0, Holds::Decimal)),
     );
     let last_mean = columns.len() - 1;
     columns.extend([

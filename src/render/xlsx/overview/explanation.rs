@@ -5,6 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use super::super::sheet::{Paper, Sheet};
 use super::super::style;
 use crate::analysis::overview::Overview;
+use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::wording::{self, overview as words};
 
 /// The name of the sheet.
@@ -26,9 +27,16 @@ pub fn sheet(overview: &Overview) -> anyhow::Result<Worksheet> {
     let row = entries(&mut sheet, row + 1, "De niveaus", levels)?;
     let published = catalogue.benchmarks.iter().map(|benchmark| {
         let group = wording::benchmark_group(benchmark);
-        (benchmark.name.clone(), format!("{} · {group}. {}", benchmark.year, wording::benchmark_text(benchmark)))
+        (
+            benchmark.name.clone(),
+            format!("{} · {group}. {}", benchmark.year, wording::benchmark_text(benchmark)),
+        )
     });
     let row = entries(&mut sheet, row + 1, "De gepubliceerde cijfers", published)?;
+    let unconfirmed: Vec<&str> =
+        catalogue.norms.iter().filter(|norm| norm.unconfirmed()).map(|norm| norm.id.as_str()).collect();
+    let unconfirmed = (!unconfirmed.is_empty()).then(|| (MARK_FOOTNOTE, unconfirmed.join(", ")));
+    let row = entries(&mut sheet, row + 1, "Nog niet vergeleken met de officiële site", unconfirmed)?;
     entries(&mut sheet, row + 1, "Bronnen", wording::sources(catalogue))?;
     sheet.finish(super::head(overview), Paper::A4)
 }

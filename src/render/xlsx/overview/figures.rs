@@ -31,7 +31,8 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
     for _ in &scopes {
         columns.extend(FIGURES.map(|(header, width, holds)| Column::new(header, width, holds)));
     }
-    let intro = "Een rij per bestuur, met alle cijfers van het geheel, de onderdelen en de domeinen naast elkaar.";
+    let intro =
+        "Een rij per bestuur, met alle cijfers van het geheel, de onderdelen en de domeinen naast elkaar.";
     sheet.begin(intro, &columns, 1, |sheet| {
         let wide = u16::try_from(FIGURES.len())?;
         for (index, (_, name)) in (0..).zip(&scopes) {

@@ -1,8 +1,8 @@
 //! How far the boards lie apart, per domain; the weakest domain on top. The charts of the workbook read this sheet.
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType, ChartSolidFill,
-    ChartType, Color, Worksheet,
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
+    ChartMarkerType, ChartPoint, ChartSolidFill, ChartType, Color, Worksheet,
 };
 
 use super::super::chart::{grid, small_font, title_font};
@@ -127,18 +127,21 @@ impl Domains {
     pub fn bars(&self, overview: &Overview, size: (u32, u32)) -> Chart {
         let catalogue = overview.catalogue;
         let mut chart = Chart::new(ChartType::Bar);
-        let points: Vec<rust_xlsxwriter::ChartPoint> = self
+        let points: Vec<ChartPoint> = self
             .order
             .iter()
             .filter_map(|domain| overview.domains[*domain].five)
             .map(|five| {
                 let colour = style::level_colour(catalogue, five.median.level());
-                rust_xlsxwriter::ChartPoint::new().set_format(
-                    ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)),
-                )
+                ChartPoint::new()
+                    .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
             })
             .collect();
-        let mut labels = rust_xlsxwriter::ChartDataLabel::new();
+        let target = format!(
+            "gemiddeld niveau; het streefniveau is {}",
+            crate::render::wording::level(catalogue, catalogue.target)
+        );
+        let mut labels = ChartDataLabel::new();
         labels.show_value().set_num_format("0.0").set_font(&small_font());
         chart
             .add_series()
@@ -148,13 +151,13 @@ impl Domains {
             .set_points(&points)
             .set_data_label(&labels)
             .set_gap(35);
-        chart.title().set_name("Het middelste bestuur per domein, het zwakste domein bovenaan").set_font(&title_font());
+        chart
+            .title()
+            .set_name("Het middelste bestuur per domein, het zwakste domein bovenaan")
+            .set_font(&title_font());
         chart
             .x_axis()
-            .set_name(format!(
-                "gemiddeld niveau; het streefniveau is {}",
-                crate::render::wording::level(catalogue, catalogue.target)
-            ))
+            .set_name(target.as_str())
             .set_name_font(&small_font())
             .set_font(&small_font())
             .set_min(0)
@@ -166,7 +169,7 @@ impl Domains {
             .y_axis()
             .set_font(&small_font())
             .set_reverse()
-            .set_crossing(rust_xlsxwriter::ChartAxisCrossing::Max)
+            .set_crossing(ChartAxisCrossing::Max)
             .set_major_gridlines(false);
         chart.legend().set_hidden();
         chart.set_width(size.0).set_height(size.1);
@@ -178,10 +181,11 @@ impl Domains {
     fn spread(&self, overview: &Overview) -> Chart {
         let mut chart = Chart::new(ChartType::Line);
         for (column, name, marker, colour) in SERIES {
-            let fill = ChartSolidFill::new().set_color(Color::RGB(colour));
             let mut dot = ChartMarker::new();
             dot.set_type(marker).set_size(9).set_format(
-                ChartFormat::new().set_solid_fill(fill).set_border(ChartLine::new().set_color(Color::RGB(colour))),
+                ChartFormat::new()
+                    .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colour)))
+                    .set_border(ChartLine::new().set_color(Color::RGB(colour))),
             );
             chart
                 .add_series()
@@ -208,7 +212,9 @@ impl Domains {
             .set_major_gridlines_line(&grid());
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&small_font());
         chart.set_width(CHART_SIZE.0).set_height(CHART_SIZE.1);
-        chart.set_alt_text("Grafiek: per domein het laagste bestuur, de kwartielen, het midden en het hoogste bestuur.");
+        chart.set_alt_text(
+            "Grafiek: per domein het laagste bestuur, de kwartielen, het midden en het hoogste bestuur.",
+        );
         chart
     }
 }
