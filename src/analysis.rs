@@ -7,12 +7,15 @@ use crate::assessment::{Answer, Assessment};
 use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 
 pub mod gap;
+pub mod line;
 pub mod number;
 pub mod outlook;
+pub mod overview;
 pub mod reliability;
 pub mod score;
 
 pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
+pub use line::{Line, NormLine};
 pub use number::{Mean, Share, Shown};
 pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeContrast, ThemeStanding};
 pub use reliability::{LevelTexts, Reliability};

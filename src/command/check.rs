@@ -1,15 +1,15 @@
 //! `toets`: whether assessments meet what is demanded of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, targets};
 use crate::assessment::Assessment;
-use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
+use crate::cli::{CheckArgs, CheckFormat};
 use crate::finding::Findings;
 use crate::finding::print::visible_path;
 use crate::gate::parse::parse;
@@ -17,7 +17,7 @@ use crate::gate::requirements::{self, Requirements};
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
 use crate::problem::Problem;
 use crate::render::{github, json, junit, sarif, text};
-use crate::storage::{Access, files_in, io_text, write_atomically};
+use crate::storage::{files_in, io_text};
 use crate::streams::Streams;
 
 /// What holds when nothing is asked for.
@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
         streams.out.write_all(text.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    own_place_for_each(&args.formaat)?;
+    targets::own_place_for_each(&args.formaat)?;
     let files = assessments(&args.files, args.eisenbestand.as_deref())?;
     let each = files.par_iter().map(|(path, named)| checked(context, &demands, path, *named));
     let files: Vec<CheckedFile> = each.filter_map(Result::transpose).collect::<Result<_>>()?;
@@ -51,16 +51,7 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
     }
     for target in &args.formaat {
         let bytes = rendered(&check, target.format);
-        match &target.file {
-            None => streams.out.write_all(&bytes)?,
-            Some(file) => write_atomically(file, &bytes, Access::Private).map_err(|error| {
-                Problem::new(format!(
-                    "{} kan niet geschreven worden: {}",
-                    visible_path(file),
-                    io_text(&error)
-                ))
-            })?,
-        }
+        targets::write(target, &bytes, streams)?;
     }
     match check.verdict() {
         Verdict::Met => Ok(Outcome::Done),
@@ -82,28 +73,6 @@ fn rendered(check: &Check<'_>, format: CheckFormat) -> Vec<u8> {
         CheckFormat::Github => github::check(check),
     }
     .into_bytes()
-}
-
-fn own_place_for_each(targets: &[CheckTarget]) -> Result<(), Problem> {
-    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
-        return Err(Problem::new("er kan maar één formaat op het scherm")
-            .hint("geef de andere een bestand, bijvoorbeeld --formaat junit=uit.xml"));
-    }
-    let is_toml = |file: &&PathBuf| file.extension().is_some_and(|found| found.eq_ignore_ascii_case("toml"));
-    if let Some(file) = targets.iter().filter_map(|target| target.file.as_ref()).find(is_toml) {
-        // A slip that would cost an assessment.
-        return Err(Problem::new(format!(
-            "{} lijkt een meting; daar komt geen resultaat in",
-            visible_path(file)
-        ))
-        .hint("kies een naam met een ander einde, bijvoorbeeld uitkomst.json"));
-    }
-    let mut files = BTreeSet::new();
-    match targets.iter().filter_map(|target| target.file.as_ref()).find(|file| !files.insert(*file)) {
-        Some(twice) => Err(Problem::new(format!("{} staat er twee keer", visible_path(twice)))
-            .hint("geef elk formaat een eigen bestand")),
-        None => Ok(()),
-    }
 }
 
 /// What is demanded, and what may be missed for a while.

@@ -2,6 +2,7 @@
 
 mod escape;
 mod gap_analysis;
+mod page;
 mod paragraph;
 
 pub use escape::escape;

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 use super::{CONFIDENTIAL, Report, fingerprint, wording};
 
 mod answers;
+mod chart;
 mod cover;
 mod domains;
 mod explanation;
