@@ -8,14 +8,17 @@ use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 
 pub mod comparison;
 pub mod gap;
+pub mod line;
 pub mod number;
 pub mod outlook;
+pub mod overview;
 pub mod reliability;
 pub mod score;
 pub mod trend;
 
 pub use comparison::{Changes, Comparison, Moment, Movement};
 pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
+pub use line::{Line, NormLine};
 pub use number::{Mean, Share, Shown};
 pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeContrast, ThemeStanding};
 pub use reliability::{LevelTexts, Reliability};

@@ -65,9 +65,23 @@ fn sign(number: i64) -> &'static str {
 }
 
 /// Half up to tenths, in whole numbers.
-fn tenths(numerator: u32, denominator: u32) -> u32 {
-    let (numerator, denominator) = (u64::from(numerator), u64::from(denominator));
+fn tenths(numerator: u64, denominator: u64) -> u32 {
     u32::try_from((numerator * 20 + denominator) / (denominator * 2)).unwrap_or(u32::MAX)
+}
+
+/// A number of tenths that does not reach a target by rounding alone; `is_below` tells whether the exact number is below
+/// a target.
+pub(super) fn not_reaching(
+    mut tenths: u32,
+    targets: impl IntoIterator<Item = u8>,
+    is_below: impl Fn(u32) -> bool,
+) -> Shown {
+    for target in targets.into_iter().map(u32::from) {
+        if tenths >= target * 10 && is_below(target) {
+            tenths = target * 10 - 1;
+        }
+    }
+    Shown(tenths)
 }
 
 /// A mean level: the sum of levels over the number of answered norms.
@@ -88,13 +102,8 @@ impl Mean {
         if count == 0 {
             return None;
         }
-        let mut shown = tenths(sum, count);
-        for target in targets {
-            if sum < u32::from(target) * count && shown >= u32::from(target) * 10 {
-                shown = u32::from(target) * 10 - 1;
-            }
-        }
-        Some(Self { sum, count, shown: Shown(shown) })
+        let shown = not_reaching(tenths(sum.into(), count.into()), targets, |target| sum < target * count);
+        Some(Self { sum, count, shown })
     }
 }
 
@@ -115,7 +124,7 @@ impl Share {
         if whole == 0 {
             return None;
         }
-        let shown = match tenths(part * 100, whole) {
+        let shown = match tenths(u64::from(part) * 100, whole.into()) {
             1000 if part < whole => 999,
             0 if part > 0 => 1,
             shown => shown,

@@ -107,10 +107,7 @@ pub fn benchmark_figures(catalogue: &Catalogue, row: &BenchmarkRow) -> String {
 
 /// The name of the board.
 pub fn board<'a>(analysis: &'a Analysis) -> &'a str {
-    match analysis.assessment.board.name.trim() {
-        "" => "bestuur zonder naam",
-        name => name,
-    }
+    analysis.assessment.board.shown_name()
 }
 
 /// The day the figures stand for, in words.
