@@ -50,7 +50,7 @@ impl Moment {
         let (board, meta) = (&assessment.board, &assessment.meta);
         Self {
             file: file.into(),
-            board: board.name.trim().to_owned(),
+            board: board.shown_name().to_owned(),
             number: board.number.clone().filter(|number| !number.trim().is_empty()),
             reporting_year: meta.reporting_year,
             reference_date: meta.reference_date,

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::comparison::{Caution, Changes, Moment, Scopes, labels};
+use super::overview::Unreadable;
 use crate::catalogue::Catalogue;
-use crate::finding::Findings;
 
 /// The assessments of one board, oldest first.
 pub struct Trend<'a> {
@@ -31,14 +31,6 @@ pub struct Trend<'a> {
     pub cautions: Vec<Caution>,
     /// The files that could not be read.
     pub unreadable: Vec<Unreadable>,
-}
-
-/// A file that could not be read, and why.
-pub struct Unreadable {
-    /// The file as people know it.
-    pub file: String,
-    /// What is wrong with it.
-    pub findings: Findings,
 }
 
 /// Why files make no trend.
