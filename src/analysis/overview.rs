@@ -15,7 +15,7 @@ use super::number::Shown;
 use super::score::{self, Verdict, count};
 use crate::assessment::{Assessment, Method, Stage};
 use crate::catalogue::{Benchmark, Catalogue};
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Findings, Severity};
 
 mod boards;
 mod spread;
@@ -167,6 +167,20 @@ pub struct Unreadable {
     pub text: String,
     /// How many mistakes the file has.
     pub mistakes: u32,
+}
+
+impl Unreadable {
+    /// What is wrong with a file, by its first mistake.
+    pub fn of(file: String, findings: &Findings) -> Self {
+        let first = findings.0.iter().find(|finding| finding.severity == Severity::Error);
+        Self {
+            file,
+            place: first.and_then(Finding::place).map(|[start, _]| start),
+            code: first.map_or(Code::Unreadable, |finding| finding.code),
+            text: first.map_or(String::new(), |finding| finding.text.clone()),
+            mistakes: count(findings.0.iter().filter(|finding| finding.severity == Severity::Error)),
+        }
+    }
 }
 
 /// How the boards do on one norm.
