@@ -334,6 +334,13 @@ impl<'a> Overview<'a> {
         found
     }
 
+    /// Every domain: the weakest first, and those without a figure at the end.
+    pub fn domains_weakest_first(&self) -> Vec<usize> {
+        let mut order = self.weakest_domains();
+        order.extend((0..self.domains.len()).filter(|domain| self.domains[*domain].five.is_none()));
+        order
+    }
+
     /// The published figures beside those of these boards.
     pub fn published(&self) -> impl Iterator<Item = Published<'_>> {
         self.catalogue.benchmarks.iter().map(|benchmark| Published {
