@@ -13,10 +13,20 @@ impl Shown {
         f64::from(self.0) / 10.0
     }
 
+    /// The level that a mean has reached: its whole part.
+    pub fn level(self) -> u8 {
+        u8::try_from(self.0 / 10).unwrap_or(u8::MAX)
+    }
+
     /// Rounds a positive number that is written in a file to one decimal.
     pub fn from_f64(number: f64) -> Self {
         // Levels and percentages are small and positive, so the cast is safe.
         Self((number * 10.0).round() as u32)
+    }
+
+    /// How much more this is than another, both as shown.
+    pub fn minus(self, other: Self) -> Difference {
+        Difference(i64::from(self.0) - i64::from(other.0))
     }
 }
 
@@ -24,6 +34,38 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = format!("{},{}", self.0 / 10, self.0 % 10);
         f.pad(&text)
+    }
+}
+
+/// The difference between two numbers as they are shown, in tenths: "+0,2", "−0,2", "0,0".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Difference(pub i64);
+
+impl Difference {
+    /// The number itself, for cells and JSON; exactly what is shown, not more.
+    pub fn value(self) -> f64 {
+        // Differences of shown numbers are small, so nothing is lost.
+        self.0 as f64 / 10.0
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.0.unsigned_abs();
+        f.pad(&format!("{}{},{}", sign(self.0), size / 10, size % 10))
+    }
+}
+
+/// A whole number with its sign: "+6", "−3", "0".
+pub fn signed(number: i64) -> String {
+    format!("{}{}", sign(number), number.unsigned_abs())
+}
+
+fn sign(number: i64) -> &'static str {
+    match number.cmp(&0) {
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
     }
 }
 
@@ -193,6 +235,15 @@ mod tests {
         assert_eq!(shown(24, 10), (false, "2,4".to_owned()));
         assert_eq!(shown(3, 1), (true, "3,0".to_owned()));
         assert_eq!(shown(251, 100), (true, "2,51".to_owned()));
+    }
+
+    #[test]
+    fn a_difference_is_that_of_the_shown_numbers_and_has_its_sign() {
+        assert_eq!(Shown(23).minus(Shown(21)).to_string(), "+0,2");
+        assert_eq!(Shown(21).minus(Shown(123)).to_string(), "−10,2");
+        assert_eq!(Shown(21).minus(Shown(21)).to_string(), "0,0");
+        assert_eq!(Shown(21).minus(Shown(22)).value(), -0.1);
+        assert_eq!([6, -3, 0].map(signed), ["+6", "−3", "0"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::number::Shown;
 use super::score::{self, Verdict, count};
 use crate::assessment::{Assessment, Method, Stage};
 use crate::catalogue::{Benchmark, Catalogue};
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Findings, Severity};
 
 mod boards;
 mod spread;
@@ -169,6 +169,20 @@ pub struct Unreadable {
     pub mistakes: u32,
 }
 
+impl Unreadable {
+    /// What is wrong with a file, by its first mistake.
+    pub fn of(file: String, findings: &Findings) -> Self {
+        let first = findings.0.iter().find(|finding| finding.severity == Severity::Error);
+        Self {
+            file,
+            place: first.and_then(Finding::place).map(|[start, _]| start),
+            code: first.map_or(Code::Unreadable, |finding| finding.code),
+            text: first.map_or(String::new(), |finding| finding.text.clone()),
+            mistakes: count(findings.0.iter().filter(|finding| finding.severity == Severity::Error)),
+        }
+    }
+}
+
 /// How the boards do on one norm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormBelow {
@@ -286,6 +300,25 @@ impl<'a> Overview<'a> {
     /// The order of the boards in a scope, for the place of each.
     pub fn ranking(&self, scope: Scope) -> Ranking {
         Ranking::of(&self.boards, scope)
+    }
+
+    /// The boards by their mean level, the lowest first and those without one at the end; equal ones stay in order.
+    pub fn weakest_boards(&self) -> Vec<usize> {
+        self.boards_by(|place| std::cmp::Reverse(place.unwrap_or(0)))
+    }
+
+    /// The boards by their place, the best first and those without one at the end; equal ones stay in order.
+    pub fn strongest_boards(&self) -> Vec<usize> {
+        self.boards_by(|place| place.unwrap_or(u32::MAX))
+    }
+
+    fn boards_by<K: Ord>(&self, key: impl Fn(Option<u32>) -> K) -> Vec<usize> {
+        let ranking = self.ranking(Scope::Whole);
+        let mut order: Vec<usize> = (0..self.boards.len()).collect();
+        order.sort_by_cached_key(|board| {
+            key(ranking.place(&self.boards[*board].whole).map(|place| place.place))
+        });
+        order
     }
 
     /// The mean level of a board as every output shows it; `None` where it has none.

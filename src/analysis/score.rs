@@ -197,6 +197,13 @@ pub fn part_figures(
         .collect()
 }
 
+/// The figures of every domain.
+pub fn domain_figures(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<Figures> {
+    (0..catalogue.domains.len())
+        .map(|domain| figures(catalogue, norms, &|norm| norm.domain == domain))
+        .collect()
+}
+
 /// Whether the board complies.
 pub fn verdict(norms: &[NormResult]) -> Verdict {
     let below = |norm: &&NormResult| norm.level().is_some_and(|level| level < norm.required);
