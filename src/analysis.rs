@@ -6,17 +6,24 @@ use jiff::civil::Date;
 use crate::assessment::{Answer, Assessment};
 use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 
+pub mod comparison;
 pub mod gap;
+pub mod line;
 pub mod number;
 pub mod outlook;
+pub mod overview;
 pub mod reliability;
 pub mod score;
+pub mod trend;
 
+pub use comparison::{Changes, Comparison, Moment, Movement};
 pub use gap::{Class, ClassCounts, Gap, PAGE_ONE};
+pub use line::{Line, NormLine};
 pub use number::{Mean, Share, Shown};
 pub use outlook::{LinkedNorms, RoleToAsk, SupportFit, ThemeContrast, ThemeStanding};
 pub use reliability::{LevelTexts, Reliability};
 pub use score::{Figures, Lowest, NormResult, State, Verdict};
+pub use trend::Trend;
 
 /// Everything an output may show. Indexes of norms, domains and parts are those of the catalogue.
 pub struct Analysis<'a> {
@@ -135,7 +142,7 @@ pub fn analyse<'a>(
     let gaps = gap::gaps(catalogue, &norms);
     Analysis {
         whole: figures(&|_| true),
-        domains: (0..catalogue.domains.len()).map(|domain| figures(&|norm| norm.domain == domain)).collect(),
+        domains: score::domain_figures(catalogue, &norms),
         confirmed_only: provisional.then(|| ConfirmedOnly {
             whole: figures(&|norm| !norm.provisional),
             parts: score::part_figures(catalogue, &norms, &|norm| !norm.provisional),
@@ -162,27 +169,16 @@ pub fn analyse<'a>(
 
 fn compare(catalogue: &Catalogue, norms: &[NormResult], previous: &Assessment) -> Previous {
     let old = score::norm_results(catalogue, previous);
-    let changed = |rose: bool| {
-        let moved = |index: &usize| match (old[*index].level(), norms[*index].level()) {
-            (Some(before), Some(now)) => {
-                if rose {
-                    now > before
-                } else {
-                    now < before
-                }
-            }
-            _ => false,
-        };
-        (0..norms.len()).filter(moved).collect()
-    };
+    let changes = Changes::between(&old, norms);
+    let moved = |movement| changes.of(movement).map(|change| change.norm).collect();
     Previous {
         reporting_year: previous.meta.reporting_year,
         reference_date: previous.meta.reference_date,
         target: previous.meta.target.unwrap_or(catalogue.target),
         whole: score::figures(catalogue, &old, &|_| true),
         parts: score::part_figures(catalogue, &old, &|_| true),
-        risen: changed(true),
-        fallen: changed(false),
+        risen: moved(Movement::Risen),
+        fallen: moved(Movement::Fallen),
     }
 }
 

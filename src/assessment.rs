@@ -52,6 +52,16 @@ pub struct Board {
     pub ict_management: Option<String>,
 }
 
+impl Board {
+    /// The name as it is shown, also where there is none yet.
+    pub fn shown_name(&self) -> &str {
+        match self.name.trim() {
+            "" => "bestuur zonder naam",
+            name => name,
+        }
+    }
+}
+
 /// Sectors a board can work in.
 pub const SECTORS: &[&str] = &["po", "so", "vo"];
 /// Forms of internal supervision.

@@ -301,18 +301,21 @@ pub struct CheckArgs {
     #[arg(long)]
     pub toon_eisen: bool,
     /// De vorm van het resultaat: tekst, json, junit, sarif of github; met =BESTAND naar een bestand; mag vaker
-    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", default_value = "tekst", value_parser = parse_target)]
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", default_value = "tekst", value_parser = parse_target::<CheckFormat>)]
     pub formaat: Vec<CheckTarget>,
 }
 
-/// A format, and the file it goes to; `None` is standard output.
+/// A format, and the file it goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckTarget {
+pub struct Target<F> {
     /// The format.
-    pub format: CheckFormat,
-    /// The file.
+    pub format: F,
+    /// The file; `None` is standard output.
     pub file: Option<PathBuf>,
 }
+
+/// A format of a check, and the file it goes to.
+pub type CheckTarget = Target<CheckFormat>;
 
 /// How a check is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -330,14 +333,17 @@ pub enum CheckFormat {
     Github,
 }
 
-fn parse_target(text: &str) -> Result<CheckTarget, String> {
+/// Reads `FORMAAT` or `FORMAAT=BESTAND` from the command line.
+fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
     let (word, file) = text.split_once('=').map_or((text, None), |(word, file)| (word, Some(file)));
-    let format = CheckFormat::from_str(word, true).map_err(|_| {
-        "kies tekst, json, junit, sarif of github, met daarachter eventueel =BESTAND".to_owned()
+    let format = F::from_str(word, true).map_err(|_| {
+        let values = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = values.map(|value| value.get_name().to_owned()).collect();
+        format!("kies {}, met daarachter eventueel =BESTAND", crate::dutch::or_list(&names))
     })?;
     match file {
         Some("") => Err("achter het = hoort de naam van een bestand".to_owned()),
-        file => Ok(CheckTarget { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
+        file => Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
     }
 }
 

@@ -23,6 +23,7 @@ pub mod paragraph;
 pub mod report;
 pub mod restore;
 pub mod status;
+mod targets;
 
 /// How a command ended; everything that went wrong is an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -74,12 +74,21 @@ pub fn count(n: usize, one: &str, more: &str) -> String {
 
 /// A list as a sentence says it: "a", "a en b", "a, b en c".
 pub fn and_list<T: AsRef<str>>(items: &[T]) -> String {
+    list(items, "en")
+}
+
+/// A choice as a sentence says it: "a", "a of b", "a, b of c".
+pub fn or_list<T: AsRef<str>>(items: &[T]) -> String {
+    list(items, "of")
+}
+
+fn list<T: AsRef<str>>(items: &[T], last_word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [rest @ .., last] => {
             let rest: Vec<&str> = rest.iter().map(AsRef::as_ref).collect();
-            format!("{} en {}", rest.join(", "), last.as_ref())
+            format!("{} {last_word} {}", rest.join(", "), last.as_ref())
         }
     }
 }

@@ -13,10 +13,20 @@ impl Shown {
         f64::from(self.0) / 10.0
     }
 
+    /// The level that a mean has reached: its whole part.
+    pub fn level(self) -> u8 {
+        u8::try_from(self.0 / 10).unwrap_or(u8::MAX)
+    }
+
     /// Rounds a positive number that is written in a file to one decimal.
     pub fn from_f64(number: f64) -> Self {
         // Levels and percentages are small and positive, so the cast is safe.
         Self((number * 10.0).round() as u32)
+    }
+
+    /// How much more this is than another, both as shown.
+    pub fn minus(self, other: Self) -> Difference {
+        Difference(i64::from(self.0) - i64::from(other.0))
     }
 }
 
@@ -27,10 +37,56 @@ impl fmt::Display for Shown {
     }
 }
 
+/// The difference between two numbers as they are shown, in tenths: "+0,2", "−0,2", "0,0".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Difference(pub i64);
+
+impl Difference {
+    /// The number itself, for cells and JSON; exactly what is shown, not more.
+    pub fn value(self) -> f64 {
+        // Differences of shown numbers are small, so nothing is lost.
+        self.0 as f64 / 10.0
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = self.0.unsigned_abs();
+        f.pad(&format!("{}{},{}", sign(self.0), size / 10, size % 10))
+    }
+}
+
+/// A whole number with its sign: "+6", "−3", "0".
+pub fn signed(number: i64) -> String {
+    format!("{}{}", sign(number), number.unsigned_abs())
+}
+
+fn sign(number: i64) -> &'static str {
+    match number.cmp(&0) {
+        Ordering::Less => "−",
+        Ordering::Equal => "",
+        Ordering::Greater => "+",
+    }
+}
+
 /// Half up to tenths, in whole numbers.
-fn tenths(numerator: u32, denominator: u32) -> u32 {
-    let (numerator, denominator) = (u64::from(numerator), u64::from(denominator));
+fn tenths(numerator: u64, denominator: u64) -> u32 {
     u32::try_from((numerator * 20 + denominator) / (denominator * 2)).unwrap_or(u32::MAX)
+}
+
+/// A number of tenths that does not reach a target by rounding alone; `is_below` tells whether the exact number is below
+/// a target.
+pub(super) fn not_reaching(
+    mut tenths: u32,
+    targets: impl IntoIterator<Item = u8>,
+    is_below: impl Fn(u32) -> bool,
+) -> Shown {
+    for target in targets.into_iter().map(u32::from) {
+        if tenths >= target * 10 && is_below(target) {
+            tenths = target * 10 - 1;
+        }
+    }
+    Shown(tenths)
 }
 
 /// A mean level: the sum of levels over the number of answered norms.
@@ -51,13 +107,8 @@ impl Mean {
         if count == 0 {
             return None;
         }
-        let mut shown = tenths(sum, count);
-        for target in targets {
-            if sum < u32::from(target) * count && shown >= u32::from(target) * 10 {
-                shown = u32::from(target) * 10 - 1;
-            }
-        }
-        Some(Self { sum, count, shown: Shown(shown) })
+        let shown = not_reaching(tenths(sum.into(), count.into()), targets, |target| sum < target * count);
+        Some(Self { sum, count, shown })
     }
 }
 
@@ -78,7 +129,7 @@ impl Share {
         if whole == 0 {
             return None;
         }
-        let shown = match tenths(part * 100, whole) {
+        let shown = match tenths(u64::from(part) * 100, whole.into()) {
             1000 if part < whole => 999,
             0 if part > 0 => 1,
             shown => shown,
@@ -184,6 +235,15 @@ mod tests {
         assert_eq!(shown(24, 10), (false, "2,4".to_owned()));
         assert_eq!(shown(3, 1), (true, "3,0".to_owned()));
         assert_eq!(shown(251, 100), (true, "2,51".to_owned()));
+    }
+
+    #[test]
+    fn a_difference_is_that_of_the_shown_numbers_and_has_its_sign() {
+        assert_eq!(Shown(23).minus(Shown(21)).to_string(), "+0,2");
+        assert_eq!(Shown(21).minus(Shown(123)).to_string(), "−10,2");
+        assert_eq!(Shown(21).minus(Shown(21)).to_string(), "0,0");
+        assert_eq!(Shown(21).minus(Shown(22)).value(), -0.1);
+        assert_eq!([6, -3, 0].map(signed), ["+6", "−3", "0"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Design section 5: what counts, what is left out, and what a board may say of itself.
 
+use super::line::{Line, NormLine};
 use super::number::{Mean, Share};
 use crate::assessment::{Assessment, Reply};
 use crate::catalogue::{Catalogue, Norm};
@@ -35,27 +36,29 @@ pub struct NormResult {
 }
 
 impl NormResult {
+    /// What counts of it.
+    pub fn line(&self) -> NormLine {
+        NormLine { state: self.state, target: self.target, evidence: self.evidence }
+    }
+
     /// The level, where one was given.
     pub fn level(&self) -> Option<u8> {
-        match self.state {
-            State::Level(level) => Some(level),
-            _ => None,
-        }
+        self.line().level()
     }
 
     /// True unless the norm is not applicable.
     pub fn applicable(&self) -> bool {
-        self.state != State::NotApplicable
+        self.line().applicable()
     }
 
     /// True where the norm applies and has no level yet.
     pub fn open(&self) -> bool {
-        matches!(self.state, State::Open | State::AskAround | State::CarriedOver)
+        self.line().open()
     }
 
     /// True where the level is at or above the target.
     pub fn on_target(&self) -> bool {
-        self.level().is_some_and(|level| level >= self.target)
+        self.line().on_target()
     }
 
     /// How many levels short of the target; `None` where there is no level or no gap.
@@ -164,21 +167,19 @@ pub fn norm_results(catalogue: &Catalogue, assessment: &Assessment) -> Vec<NormR
 /// The figures of the norms that `keep` keeps.
 pub fn figures(catalogue: &Catalogue, norms: &[NormResult], keep: &dyn Fn(&Norm) -> bool) -> Figures {
     let scope: Vec<&NormResult> = norms.iter().filter(|result| keep(&catalogue.norms[result.norm])).collect();
-    let levels = || scope.iter().filter_map(|norm| norm.level());
-    let applicable = count(scope.iter().filter(|norm| norm.applicable()));
-    let on_target = count(scope.iter().filter(|norm| norm.on_target()));
-    let targets = scope.iter().map(|norm| norm.target).chain([catalogue.target]);
+    let mut line = Line::default();
+    scope.iter().for_each(|norm| line.add(&norm.line()));
     Figures {
-        total: count(scope.iter()),
-        not_applicable: count(scope.iter().filter(|norm| !norm.applicable())),
-        applicable,
-        answered: count(levels()),
-        open: count(scope.iter().filter(|norm| norm.open())),
-        on_target,
-        evidenced: count(scope.iter().filter(|norm| norm.on_target() && norm.evidence)),
-        share: Share::new(on_target, applicable),
-        mean: Mean::new(levels().map(u32::from).sum(), count(levels()), targets),
-        lowest: levels().min().map(|level| Lowest {
+        total: line.total().into(),
+        not_applicable: line.not_applicable.into(),
+        applicable: line.applicable().into(),
+        answered: line.answered.into(),
+        open: line.open.into(),
+        on_target: line.on_target.into(),
+        evidenced: line.evidenced.into(),
+        share: line.share(),
+        mean: line.mean(catalogue.target),
+        lowest: line.lowest().map(|level| Lowest {
             level,
             norms: scope.iter().filter(|norm| norm.level() == Some(level)).map(|norm| norm.norm).collect(),
         }),
@@ -193,6 +194,13 @@ pub fn part_figures(
 ) -> Vec<Figures> {
     (0..catalogue.parts.len())
         .map(|part| figures(catalogue, norms, &|norm| catalogue.domain_of(norm).part == part && keep(norm)))
+        .collect()
+}
+
+/// The figures of every domain.
+pub fn domain_figures(catalogue: &Catalogue, norms: &[NormResult]) -> Vec<Figures> {
+    (0..catalogue.domains.len())
+        .map(|domain| figures(catalogue, norms, &|norm| norm.domain == domain))
         .collect()
 }
 

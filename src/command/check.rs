@@ -1,23 +1,22 @@
 //! `toets`: whether assessments meet what is demanded of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, targets};
 use crate::assessment::Assessment;
-use crate::cli::{CheckArgs, CheckFormat, CheckTarget};
+use crate::cli::{CheckArgs, CheckFormat};
 use crate::finding::Findings;
 use crate::finding::print::visible_path;
+use crate::folder::{self, Contents, without_assessments};
 use crate::gate::parse::parse;
 use crate::gate::requirements::{self, Requirements};
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
 use crate::problem::Problem;
 use crate::render::{github, json, junit, sarif, text};
-use crate::storage::{Access, files_in, io_text, write_atomically};
 use crate::streams::Streams;
 
 /// What holds when nothing is asked for.
@@ -36,12 +35,12 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
         streams.out.write_all(text.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    own_place_for_each(&args.formaat)?;
+    targets::own_place_for_each(&args.formaat)?;
     let files = assessments(&args.files, args.eisenbestand.as_deref())?;
     let each = files.par_iter().map(|(path, named)| checked(context, &demands, path, *named));
     let files: Vec<CheckedFile> = each.filter_map(Result::transpose).collect::<Result<_>>()?;
     if let ([], [first, ..]) = (files.as_slice(), args.files.as_slice()) {
-        return Err(no_assessment(first).into());
+        return Err(without_assessments(first, None).into());
     }
     let (catalogue, gates) = (&context.catalogue, &demands.gates);
     let check = Check { catalogue, today: context.today, gates, files };
@@ -51,16 +50,7 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
     }
     for target in &args.formaat {
         let bytes = rendered(&check, target.format);
-        match &target.file {
-            None => streams.out.write_all(&bytes)?,
-            Some(file) => write_atomically(file, &bytes, Access::Private).map_err(|error| {
-                Problem::new(format!(
-                    "{} kan niet geschreven worden: {}",
-                    visible_path(file),
-                    io_text(&error)
-                ))
-            })?,
-        }
+        targets::write(target, &bytes, streams)?;
     }
     match check.verdict() {
         Verdict::Met => Ok(Outcome::Done),
@@ -82,28 +72,6 @@ fn rendered(check: &Check<'_>, format: CheckFormat) -> Vec<u8> {
         CheckFormat::Github => github::check(check),
     }
     .into_bytes()
-}
-
-fn own_place_for_each(targets: &[CheckTarget]) -> Result<(), Problem> {
-    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
-        return Err(Problem::new("er kan maar één formaat op het scherm")
-            .hint("geef de andere een bestand, bijvoorbeeld --formaat junit=uit.xml"));
-    }
-    let is_toml = |file: &&PathBuf| file.extension().is_some_and(|found| found.eq_ignore_ascii_case("toml"));
-    if let Some(file) = targets.iter().filter_map(|target| target.file.as_ref()).find(is_toml) {
-        // A slip that would cost an assessment.
-        return Err(Problem::new(format!(
-            "{} lijkt een meting; daar komt geen resultaat in",
-            visible_path(file)
-        ))
-        .hint("kies een naam met een ander einde, bijvoorbeeld uitkomst.json"));
-    }
-    let mut files = BTreeSet::new();
-    match targets.iter().filter_map(|target| target.file.as_ref()).find(|file| !files.insert(*file)) {
-        Some(twice) => Err(Problem::new(format!("{} staat er twee keer", visible_path(twice)))
-            .hint("geef elk formaat een eigen bestand")),
-        None => Ok(()),
-    }
 }
 
 /// What is demanded, and what may be missed for a while.
@@ -177,42 +145,19 @@ fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<BTreeMa
             files.insert(plain(path), true);
             continue;
         }
-        let mut found = Vec::new();
-        let mut folders = vec![path.clone()];
-        while let Some(folder) = folders.pop() {
-            found.extend(files_in(&folder, "toml")?);
-            folders.extend(folders_in(&folder)?);
+        let Contents { files: mut found, unreadable } = folder::assessments(path, None)?;
+        if !unreadable.0.is_empty() {
+            return Err(unreadable.into());
         }
-        found.retain(|file| Some(file.as_path()) != requirements);
+        found.retain(|file| Some(file.path.as_path()) != requirements);
         if found.is_empty() {
-            return Err(no_assessment(path).into());
+            return Err(without_assessments(path, None).into());
         }
         for file in found {
-            files.entry(plain(&file)).or_insert(false);
+            files.entry(plain(&file.path)).or_insert(false);
         }
     }
     Ok(files)
-}
-
-fn no_assessment(folder: &Path) -> Problem {
-    Problem::new(format!("in de map {} staat geen meting", visible_path(folder)))
-        .hint("een meting eindigt op .toml; kies een andere map")
-}
-
-/// The folders directly in a folder; hidden ones and links are left out.
-fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let unreadable = |error: std::io::Error| {
-        Problem::new(format!("de map {} kan niet gelezen worden: {}", visible_path(folder), io_text(&error)))
-    };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.file_type().map_err(unreadable)?.is_dir() {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
 }
 
 /// `None` for a file of requirements that lies between the assessments of a folder.

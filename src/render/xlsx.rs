@@ -5,16 +5,20 @@ use rust_xlsxwriter::{DocProperties, Workbook};
 use super::{CONFIDENTIAL, Report, fingerprint, wording};
 
 mod answers;
+mod chart;
 mod cover;
 mod domains;
 mod explanation;
 mod gaps;
 mod measures;
 mod open;
+mod overview;
 mod sheet;
 mod start;
 mod style;
 mod trace;
+
+pub use overview::overview;
 
 /// The sheets, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[

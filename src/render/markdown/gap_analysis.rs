@@ -1,6 +1,7 @@
 //! The gap analysis as Markdown: what the workbook says, in a form to read, mail and compare.
 
 use super::escape;
+use super::page::{Page, labelled};
 use crate::analysis::{Analysis, Figures, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::fingerprint::seal_text;
@@ -30,51 +31,6 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     explanation(&mut page, analysis);
     page.block(format!("{} · {CONFIDENTIAL}", escape(&analysis.catalogue.title())));
     seal_text(page.text)
-}
-
-/// Blocks of text with an empty line between them.
-#[derive(Default)]
-struct Page {
-    text: String,
-}
-
-impl Page {
-    fn block(&mut self, text: impl AsRef<str>) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(text.as_ref().trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.block(format!("## {text}"));
-    }
-
-    fn list(&mut self, items: impl IntoIterator<Item = String>) {
-        let items: Vec<String> = items.into_iter().map(|item| format!("- {item}")).collect();
-        if !items.is_empty() {
-            self.block(items.join("\n"));
-        }
-    }
-
-    /// A table; cells are Markdown already. A column whose header ends in a colon is set to the right.
-    fn table(&mut self, headers: &[&str], rows: &[Vec<String>]) {
-        let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
-        let names: Vec<String> =
-            headers.iter().map(|header| header.trim_end_matches(':').to_owned()).collect();
-        let rules: Vec<String> = headers
-            .iter()
-            .map(|header| if header.ends_with(':') { "---:" } else { "---" }.to_owned())
-            .collect();
-        let lines: Vec<String> =
-            [line(&names), line(&rules)].into_iter().chain(rows.iter().map(|row| line(row))).collect();
-        self.block(lines.join("\n"));
-    }
-}
-
-fn labelled(label: &str, text: &str) -> String {
-    format!("**{}:** {}", escape(label), escape(text))
 }
 
 fn circumstances(page: &mut Page, analysis: &Analysis) {

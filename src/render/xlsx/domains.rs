@@ -1,10 +1,11 @@
 //! The figures per domain, part and whole, with two charts drawn from the cells.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    Chart, ChartAxisCrossing, ChartEmptyCells, ChartFormat, ChartLegendPosition, ChartLine,
     ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Worksheet,
 };
 
+use super::chart::{grid, small_font, title_font};
 use super::sheet::{Cell, Column, Paper, Sheet};
 use super::style;
 use crate::analysis::{Analysis, Figures};
@@ -214,22 +215,4 @@ impl Charts {
         chart.set_alt_text("Radargrafiek: per domein het gemiddelde niveau naast het streefniveau.");
         chart
     }
-}
-
-fn title_font() -> ChartFont {
-    let mut font = ChartFont::new();
-    font.set_size(13).set_bold().set_color(Color::RGB(style::ACCENT));
-    font
-}
-
-fn small_font() -> ChartFont {
-    let mut font = ChartFont::new();
-    font.set_size(10).unset_bold().set_color(Color::RGB(style::QUIET));
-    font
-}
-
-fn grid() -> ChartLine {
-    let mut line = ChartLine::new();
-    line.set_color(Color::RGB(style::OPEN)).set_width(0.5);
-    line
 }

@@ -94,6 +94,29 @@ pub enum Paper {
     A3,
 }
 
+/// What stands at the top of every sheet and of every printed page.
+pub struct Head<'a> {
+    /// What the workbook is, such as "Gap-analyse".
+    pub document: &'static str,
+    /// Whose figures these are.
+    pub owner: String,
+    /// The day they stand for, in a few words.
+    pub moment: String,
+    /// The catalogue they are about.
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'a> From<&Analysis<'a>> for Head<'a> {
+    fn from(analysis: &Analysis<'a>) -> Self {
+        Self {
+            document: wording::TITLE,
+            owner: wording::board(analysis).to_owned(),
+            moment: wording::short_reference_date(analysis),
+            catalogue: analysis.catalogue,
+        }
+    }
+}
+
 /// A worksheet in the making.
 pub struct Sheet<'a> {
     /// The worksheet itself, for what only one sheet needs.
@@ -129,13 +152,14 @@ impl<'a> Sheet<'a> {
     /// A sheet that is one list: title, a line that says what it is, and the columns of the list.
     pub fn list(
         name: &'static str,
-        analysis: &'a Analysis,
+        head: impl Into<Head<'a>>,
         columns: &[Column],
         intro: &str,
     ) -> anyhow::Result<Self> {
+        let head = head.into();
         let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
-        let mut sheet = Self::new(name, analysis.catalogue, &widths)?;
-        sheet.top(name, analysis)?;
+        let mut sheet = Self::new(name, head.catalogue, &widths)?;
+        sheet.top(name, head)?;
         sheet.span(2, 0, sheet.readable(), intro, &style::text())?;
         Ok(sheet)
     }
@@ -144,15 +168,11 @@ impl<'a> Sheet<'a> {
     pub const LIST_START: u32 = 4;
 
     /// Title and the line with board, date and edition.
-    pub fn top(&mut self, title: &str, analysis: &Analysis) -> anyhow::Result<()> {
+    pub fn top(&mut self, title: &str, head: impl Into<Head<'a>>) -> anyhow::Result<()> {
+        let head = head.into();
         self.line(0, 0, title, &style::title())?;
         self.raise(0, 28.0)?;
-        let line = format!(
-            "{} · {} · {} · {CONFIDENTIAL}",
-            wording::board(analysis),
-            wording::short_reference_date(analysis),
-            analysis.catalogue.title()
-        );
+        let line = format!("{} · {} · {} · {CONFIDENTIAL}", head.owner, head.moment, head.catalogue.title());
         self.line(1, 0, &line, &style::subtitle())
     }
 
@@ -163,12 +183,7 @@ impl<'a> Sheet<'a> {
 
     /// The last column of a line that a person reads from end to end; wide lists go on beyond it.
     fn readable(&self) -> u16 {
-        let ends = self.widths.iter().scan(0.0, |end, width| {
-            *end += width;
-            Some(*end)
-        });
-        let columns = ends.take_while(|end| *end <= READABLE).count();
-        u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
+        readable(&self.widths)
     }
 
     /// Text on one line in one cell; it may run over into empty cells beside it.
@@ -382,24 +397,39 @@ impl<'a> Sheet<'a> {
     }
 
     /// The worksheet with its page set up.
-    pub fn finish(mut self, analysis: &Analysis, paper: Paper) -> anyhow::Result<Worksheet> {
+    pub fn finish(mut self, head: impl Into<Head<'a>>, paper: Paper) -> anyhow::Result<Worksheet> {
         let sheet = &mut self.worksheet;
-        sheet.set_landscape();
-        sheet.set_paper_size(if paper == Paper::A3 { A3 } else { A4 });
-        sheet.set_print_fit_to_pages(1, u16::from(paper == Paper::OnePage));
         sheet.set_print_area(0, 0, self.last_row, self.last_column)?;
-        sheet.set_print_center_horizontally(true);
-        sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
-        sheet.set_header_footer_scale_with_doc(false);
-        sheet.set_header(format!(
-            "&L{}&C{CONFIDENTIAL}&R{} · editie {}",
-            in_header(wording::board(analysis)),
-            in_header(&wording::short_reference_date(analysis)),
-            in_header(&analysis.catalogue.edition)
-        ));
-        sheet.set_footer(format!("&L{} · {}&Rpagina &P van &N", wording::TITLE, self.name));
+        sheet.set_print_fit_to_pages(1, u16::from(paper == Paper::OnePage));
+        set_page(sheet, self.name, &head.into(), paper);
         Ok(self.worksheet)
     }
+}
+
+/// The page of every sheet: landscape, with who may read it and whose it is above, and its number below.
+pub fn set_page(sheet: &mut Worksheet, name: &str, head: &Head, paper: Paper) {
+    sheet.set_landscape();
+    sheet.set_paper_size(if paper == Paper::A3 { A3 } else { A4 });
+    sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
+    sheet.set_header_footer_scale_with_doc(false);
+    sheet.set_header(format!(
+        "&L{}&C{CONFIDENTIAL}&R{} · editie {}",
+        in_header(&head.owner),
+        in_header(&head.moment),
+        in_header(&head.catalogue.edition)
+    ));
+    sheet.set_footer(format!("&L{} · {name}&Rpagina &P van &N", head.document));
+}
+
+/// The last of these columns in a line that a person reads from end to end.
+pub fn readable(widths: &[f64]) -> u16 {
+    let ends = widths.iter().scan(0.0, |end, width| {
+        *end += width;
+        Some(*end)
+    });
+    let columns = ends.take_while(|end| *end <= READABLE).count();
+    u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
 }
 
 /// The header of a column: above numbers in the middle, like the numbers.
@@ -411,7 +441,7 @@ fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
 }
 
 /// Text as a cell may hold it: nothing that steers, not too long, not too many lines.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let lines: Vec<String> =
         text.lines().map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join("\t")).collect();
     let (kept, rest) = lines.split_at(lines.len().min(MAX_LINES));
@@ -451,7 +481,8 @@ pub fn property(text: &str) -> String {
     one_line(text).chars().take(MAX_PROPERTY).collect()
 }
 
-fn one_line(text: &str) -> String {
+/// Text on one line in which nothing steers.
+pub fn one_line(text: &str) -> String {
     visible(&on_one_line(text))
 }
 
@@ -471,7 +502,7 @@ pub fn excel_date(date: Date) -> Option<ExcelDateTime> {
 
 /// How high a row must be for wrapped text in a column this wide, in points. Not every program works that out when it
 /// opens a file, and none does for merged cells.
-fn height(text: &str, width: f64) -> f64 {
+pub fn height(text: &str, width: f64) -> f64 {
     let lines: u32 = text.lines().map(|line| wrapped_lines(line, width)).sum();
     (f64::from(lines.max(1)) * LINE_HEIGHT + CELL_PADDING).min(MAX_HEIGHT)
 }
