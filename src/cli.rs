@@ -164,6 +164,9 @@ pub struct StatusArgs {
     /// De vorm van het resultaat
     #[arg(long, alias = "format", value_name = "FORMAAT", default_value = "tekst")]
     pub formaat: StatusFormat,
+    /// Een map met metingen van andere besturen, om de cijfers naast te leggen
+    #[arg(long, value_name = "MAP")]
+    pub groep: Option<PathBuf>,
 }
 
 /// How the status is given.
@@ -186,6 +189,7 @@ Wat ibp-peil daar eerder maakte, wordt vervangen. Heb je zo'n bestand zelf veran
 Voorbeelden:
   ibp-peil rapport meting.toml -o rapport
   ibp-peil rapport meting.toml -o rapport --vorige meting-2025.toml
+  ibp-peil rapport meting.toml -o rapport --groep metingen
 ";
 
 /// `rapport`
@@ -203,6 +207,9 @@ pub struct ReportArgs {
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
+    /// Een map met metingen van andere besturen, om de cijfers naast te leggen
+    #[arg(long, value_name = "MAP")]
+    pub groep: Option<PathBuf>,
 }
 
 const PARAGRAPH_EXAMPLES: &str = "\

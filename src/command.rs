@@ -16,6 +16,7 @@ use crate::streams::Streams;
 mod ask;
 pub mod check;
 pub mod fill;
+mod group;
 pub mod help;
 pub mod menu;
 pub mod norms;

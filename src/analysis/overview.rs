@@ -20,7 +20,7 @@ use crate::finding::{Code, Finding, Findings, Severity};
 mod boards;
 mod spread;
 
-pub use boards::{Fingerprint, Found, Key, KeyLine, letters};
+pub use boards::{Fingerprint, Found, Key, KeyLine, group_of, letters};
 pub use spread::{Five, Place, Ranking, Spread};
 
 /// What is kept of one assessment.
@@ -389,7 +389,8 @@ fn norms_below(catalogue: &Catalogue, boards: &[BoardRow]) -> Vec<NormBelow> {
     found
 }
 
-fn totals(boards: &[BoardRow]) -> Totals {
+/// Counts the boards of every kind.
+pub(super) fn totals(boards: &[BoardRow]) -> Totals {
     let counted = |keep: &dyn Fn(&BoardRow) -> bool| count(boards.iter().filter(|board| keep(board)));
     let methods =
         Method::CHOICES.iter().map(|(_, method)| (*method, counted(&|board| board.method == *method)));

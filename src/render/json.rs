@@ -16,6 +16,7 @@
 //! | `plan` | norms below target, and how many of them have a plan and a confirmed one |
 //! | `navragen` | per role: norms that somebody said to ask here, and other open norms it probably knows about |
 //! | `basismaatregelen` | with linked norms; the links are indicative |
+//! | `groep` | the board in its group (`--groep`): place and quartiles per scope, `null` for what a small group must not tell; `null` without a group |
 //! | `normen` | every norm: its state (`niveau`, `niet-van-toepassing`, `open`, `navragen`, `overgenomen`), level and target |
 
 use serde_json::{Value, json};
@@ -26,6 +27,8 @@ pub mod overview;
 pub use check::check;
 
 use super::CONFIDENTIAL;
+use crate::analysis::group::{FEWEST, Standing};
+use crate::analysis::overview::Scope;
 use crate::analysis::{Analysis, Figures, NormResult, Shown};
 use crate::catalogue::Origin;
 use crate::finding::print::visible_char;
@@ -97,6 +100,7 @@ pub fn status(analysis: &Analysis<'_>) -> String {
             "met-actie-actiehouder-en-streefdatum": analysis.plan.planned,
             "bevestigd": analysis.plan.confirmed,
         },
+        "groep": analysis.group.as_ref().map(|standing| group(analysis, standing)),
         "navragen": analysis.to_ask.iter().map(|role| json!({
             "rol": role.role,
             "navragen": ids(analysis, &role.asked),
@@ -133,6 +137,43 @@ fn figures(analysis: &Analysis<'_>, figures: &Figures) -> Value {
         "laagste": figures.lowest.as_ref().map(|lowest| json!({
             "niveau": lowest.level, "normen": ids(analysis, &lowest.norms),
         })),
+    })
+}
+
+/// The board in its group.
+fn group(analysis: &Analysis<'_>, standing: &Standing) -> Value {
+    let catalogue = analysis.catalogue;
+    json!({
+        "besturen": standing.boards,
+        "niet-gelezen": standing.unreadable,
+        "minste-besturen": FEWEST,
+        "werkwijzen": standing.methods.iter().map(|(method, count)| json!({
+            "werkwijze": method.as_str(), "aantal": count,
+        })).collect::<Vec<_>>(),
+        "verslagjaren": standing.years.iter().map(|(year, count)| json!({
+            "verslagjaar": year, "aantal": count,
+        })).collect::<Vec<_>>(),
+        "bereiken": standing.scopes.iter().map(|found| {
+            let (kind, id) = match found.scope {
+                Scope::Whole => ("geheel", Value::Null),
+                Scope::Part(part) => ("onderdeel", catalogue.parts[part].id.as_str().into()),
+                Scope::Domain(domain) => ("domein", catalogue.domains[domain].code.as_str().into()),
+            };
+            json!({
+                "soort": kind,
+                "id": id,
+                "gemiddelde": found.own.map(shown),
+                "groep": found.group.as_ref().map(|group| json!({
+                    "besturen": group.boards,
+                    "eerste-kwartiel": shown(group.q1),
+                    "midden": shown(group.median),
+                    "derde-kwartiel": shown(group.q3),
+                    "plaats": group.place.map(|place| json!({
+                        "plaats": place.place, "gedeeld-door": place.shared, "van": place.of,
+                    })),
+                })),
+            })
+        }).collect::<Vec<_>>(),
     })
 }
 

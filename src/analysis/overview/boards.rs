@@ -88,6 +88,17 @@ impl Found {
     }
 }
 
+/// The group of a board: the newest assessment of every other board, and this one of the board itself, once, whether or
+/// not it is also among the others.
+pub fn group_of(own: &BoardRow, others: Vec<BoardRow>) -> Vec<BoardRow> {
+    let names = numbers_by_name(others.iter().chain([own]));
+    let itself = identity(own, &names);
+    let others = others.into_iter().filter(|board| identity(board, &names) != itself).collect();
+    let (mut group, _) = told_apart(others, true, |board| board);
+    group.push(own.clone());
+    group
+}
+
 /// Marks the assessments of a board of which there is more than one, or leaves out all but the newest: that of the last
 /// year, then of the last day. Returns how many were left out.
 fn told_apart<T>(
