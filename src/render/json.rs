@@ -22,13 +22,14 @@
 use serde_json::{Value, json};
 
 mod check;
+pub mod overview;
 
 pub use check::check;
 
 use super::CONFIDENTIAL;
 use crate::analysis::group::{FEWEST, Standing};
 use crate::analysis::overview::Scope;
-use crate::analysis::{Analysis, Figures, NormResult, Shown, State};
+use crate::analysis::{Analysis, Figures, NormResult, Shown};
 use crate::catalogue::Origin;
 use crate::finding::print::visible_char;
 
@@ -192,13 +193,7 @@ fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
         "titel-bevestigd": !norm.unconfirmed(),
         "voorlopig": norm.provisional,
         "domein": analysis.domain(result.norm).code,
-        "stand": match result.state {
-            State::Level(_) => "niveau",
-            State::NotApplicable => "niet-van-toepassing",
-            State::Open => "open",
-            State::AskAround => "navragen",
-            State::CarriedOver => "overgenomen",
-        },
+        "stand": result.state.as_str(),
         "niveau": result.level(),
         "streefniveau": result.target,
         "op-streefniveau": result.on_target(),
