@@ -65,7 +65,7 @@ fn overview(assessments: &[Assessment], unreadable: Vec<Unreadable>) -> Overview
 
 fn anonymous(assessments: &[Assessment]) -> Overview<'static> {
     let rows = rows(assessments).into_iter().zip(0u8..).map(|(row, index)| ([index; 32], row)).collect();
-    let unreadable = vec![([9; 32], broken("geheim/kanarie.toml", "de naam kanarie klopt niet"))];
+    let unreadable = vec![broken("geheim/kanarie.toml", "de naam kanarie klopt niet")];
     Overview::new(shared_catalogue(), TODAY, Found::anonymous(rows, unreadable, false).0)
 }
 
