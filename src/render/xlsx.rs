@@ -20,7 +20,7 @@ mod start;
 mod style;
 mod trace;
 
-pub use overview::overview;
+pub use overview::{overview, sealed_overview};
 
 /// The sheets that are always there, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[
