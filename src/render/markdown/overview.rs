@@ -85,9 +85,13 @@ fn domains(page: &mut Page, overview: &Overview) {
 
 fn boards(page: &mut Page, overview: &Overview) {
     page.heading("De besturen");
+    if overview.boards.is_empty() {
+        page.block("Er is geen meting die te lezen is.");
+        return;
+    }
     if overview.boards.len() > BOARDS {
         page.block(format!(
-            "{} is te veel voor een tabel op deze bladzijde. Ze staan allemaal in het werkboek (-o overzicht.xlsx) en in \
+            "{} is te veel voor een tabel op deze bladzijde. Ze staan allemaal in de werkmap (-o overzicht.xlsx) en in \
              overzicht.csv.",
             escape(&words::boards(overview))
         ));
@@ -187,6 +191,6 @@ fn unreadable(page: &mut Page, overview: &Overview) {
         format!("{}{place}: {} ({})", escape(&file.file), escape(&file.text), file.code.as_str())
     }));
     if overview.unreadable.len() > FILES {
-        page.block("De andere staan in het werkboek, op het blad Niet gelezen.");
+        page.block("De andere staan in de werkmap, op het blad Niet gelezen.");
     }
 }
