@@ -15,6 +15,7 @@ use crate::streams::Streams;
 
 mod ask;
 pub mod check;
+pub mod compare;
 pub mod fill;
 pub mod help;
 pub mod menu;
@@ -69,6 +70,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
         Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
+        Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }
