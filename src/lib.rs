@@ -10,6 +10,7 @@ pub mod cli;
 pub mod command;
 pub mod dutch;
 pub mod finding;
+pub mod folder;
 pub mod gate;
 pub mod limits;
 pub mod paragraph;

@@ -158,13 +158,18 @@ fn read_problem(name: &str, error: &io::Error) -> Finding {
     }
 }
 
-/// The files directly in a folder with this extension, sorted by name; hidden files are left out.
+/// Begins to look into a folder.
 ///
 /// # Errors
 /// A finding that says in Dutch why the folder cannot be read.
-pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings> {
+pub fn open_folder(folder: &Path) -> Result<fs::ReadDir, Findings> {
+    fs::read_dir(folder).map_err(|error| unreadable_folder(folder, &error))
+}
+
+/// Why a folder cannot be read.
+pub fn unreadable_folder(folder: &Path, error: &io::Error) -> Findings {
     let name = folder.display().to_string();
-    let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
+    let finding = match error.kind() {
         io::ErrorKind::NotFound => Finding::file_error(Code::NotFound, &name, "deze map bestaat niet"),
         io::ErrorKind::NotADirectory => Finding::file_error(Code::IsFolder, &name, "dit is geen map"),
         io::ErrorKind::PermissionDenied => {
@@ -173,9 +178,18 @@ pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings
         _ => Finding::file_error(
             Code::Unreadable,
             &name,
-            format!("deze map kan niet gelezen worden ({})", io_text(&error)),
+            format!("deze map kan niet gelezen worden ({})", io_text(error)),
         ),
-    })?;
+    };
+    finding.into()
+}
+
+/// The files directly in a folder with this extension, sorted by name; hidden files are left out.
+///
+/// # Errors
+/// A finding that says in Dutch why the folder cannot be read.
+pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings> {
+    let entries = open_folder(folder)?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|found| found == extension))
@@ -185,7 +199,7 @@ pub fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Findings
     if files.len() > FOLDER_FILES {
         let text =
             format!("in deze map staan meer dan {FOLDER_FILES} bestanden die eindigen op .{extension}");
-        return Err(Finding::file_error(Code::TooLarge, &name, text)
+        return Err(Finding::file_error(Code::TooLarge, folder.display().to_string(), text)
             .hint("kies een map met alleen de bestanden waar het om gaat")
             .into());
     }

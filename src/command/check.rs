@@ -1,7 +1,6 @@
 //! `toets`: whether assessments meet what is demanded of them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -12,12 +11,12 @@ use crate::assessment::Assessment;
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::finding::Findings;
 use crate::finding::print::visible_path;
+use crate::folder::{self, Contents, without_assessments};
 use crate::gate::parse::parse;
 use crate::gate::requirements::{self, Requirements};
 use crate::gate::{Check, CheckedFile, Exception, Gate, JudgedFile, Verdict, judge};
 use crate::problem::Problem;
 use crate::render::{github, json, junit, sarif, text};
-use crate::storage::{files_in, io_text};
 use crate::streams::Streams;
 
 /// What holds when nothing is asked for.
@@ -41,7 +40,7 @@ pub fn run(context: &Context, args: &CheckArgs, streams: &mut Streams<'_>) -> Re
     let each = files.par_iter().map(|(path, named)| checked(context, &demands, path, *named));
     let files: Vec<CheckedFile> = each.filter_map(Result::transpose).collect::<Result<_>>()?;
     if let ([], [first, ..]) = (files.as_slice(), args.files.as_slice()) {
-        return Err(no_assessment(first).into());
+        return Err(without_assessments(first, None).into());
     }
     let (catalogue, gates) = (&context.catalogue, &demands.gates);
     let check = Check { catalogue, today: context.today, gates, files };
@@ -146,42 +145,19 @@ fn assessments(named: &[PathBuf], requirements: Option<&Path>) -> Result<BTreeMa
             files.insert(plain(path), true);
             continue;
         }
-        let mut found = Vec::new();
-        let mut folders = vec![path.clone()];
-        while let Some(folder) = folders.pop() {
-            found.extend(files_in(&folder, "toml")?);
-            folders.extend(folders_in(&folder)?);
+        let Contents { files: mut found, unreadable } = folder::assessments(path, None)?;
+        if !unreadable.0.is_empty() {
+            return Err(unreadable.into());
         }
-        found.retain(|file| Some(file.as_path()) != requirements);
+        found.retain(|file| Some(file.path.as_path()) != requirements);
         if found.is_empty() {
-            return Err(no_assessment(path).into());
+            return Err(without_assessments(path, None).into());
         }
         for file in found {
-            files.entry(plain(&file)).or_insert(false);
+            files.entry(plain(&file.path)).or_insert(false);
         }
     }
     Ok(files)
-}
-
-fn no_assessment(folder: &Path) -> Problem {
-    Problem::new(format!("in de map {} staat geen meting", visible_path(folder)))
-        .hint("een meting eindigt op .toml; kies een andere map")
-}
-
-/// The folders directly in a folder; hidden ones and links are left out.
-fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let unreadable = |error: std::io::Error| {
-        Problem::new(format!("de map {} kan niet gelezen worden: {}", visible_path(folder), io_text(&error)))
-    };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && entry.file_type().map_err(unreadable)?.is_dir() {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
 }
 
 /// `None` for a file of requirements that lies between the assessments of a folder.
