@@ -17,8 +17,8 @@ pub use disk::{Disk, SystemDisk, WAITS, is_busy, patiently};
 use words::told_apart;
 pub use words::{Refusal, io_text};
 pub use writing::{
-    Access, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved, write_atomically,
-    write_own, write_with,
+    Access, Out, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved,
+    stream_atomically, stream_with, write_atomically, write_own, write_with,
 };
 
 const BOM: &str = "\u{feff}";

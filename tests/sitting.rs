@@ -179,8 +179,8 @@ fn named(levels: &[(&str, u8)]) -> Vec<(String, u8)> {
 }
 
 mod when_a_step_on_the_disk_fails {
-    use std::cell::Cell;
     use std::fs::{File, Metadata};
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
     use ibp_peil::storage::Access;
@@ -242,7 +242,7 @@ mod when_a_step_on_the_disk_fails {
     struct Unplugged<'f> {
         folder: &'f Path,
         from: usize,
-        steps: Cell<usize>,
+        steps: AtomicUsize,
     }
 
     impl Unplugged<'_> {
@@ -250,8 +250,11 @@ mod when_a_step_on_the_disk_fails {
             if !path.starts_with(self.folder) {
                 return Ok(());
             }
-            self.steps.set(self.steps.get() + 1);
-            if self.steps.get() < self.from { Ok(()) } else { Err(io::ErrorKind::NetworkUnreachable.into()) }
+            if self.steps.fetch_add(1, Ordering::Relaxed) + 1 < self.from {
+                Ok(())
+            } else {
+                Err(io::ErrorKind::NetworkUnreachable.into())
+            }
         }
     }
 
@@ -306,11 +309,11 @@ mod when_a_step_on_the_disk_fails {
             let desk = Desk::with(FRESH);
             let folder = desk.folder.path().canonicalize().unwrap();
             let desk = Desk { path: folder.join("meting.toml"), ..desk };
-            let disk = Unplugged { folder: &folder, from, steps: Cell::default() };
+            let disk = Unplugged { folder: &folder, from, steps: AtomicUsize::default() };
             let ending = desk.sit_at(&disk, &CONTEXT, &mut Person::new(stubborn()));
             let Some(path) = ending.rescued else {
                 assert_eq!((desk.levels(), ending.unsaved), (named(&GIVEN), None), "from step {from}");
-                if disk.steps.get() < from {
+                if disk.steps.load(Ordering::Relaxed) < from {
                     break;
                 }
                 continue;

@@ -1,11 +1,12 @@
 //! Writing files: whole or not at all, whatever goes wrong at whichever step, and whoever else is at the same file.
 
 use std::fs;
-#[cfg(unix)]
+use std::io::{self, SeekFrom};
 use std::path::Path;
 
 use ibp_peil::storage::{
-    Access, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, write_atomically, write_with,
+    Access, Disk, SystemDisk, WAITS, io_text, read_patiently, remove_leftovers, stream_with,
+    write_atomically, write_with,
 };
 
 mod faults;
@@ -15,15 +16,39 @@ use faults::{Fault, FaultyDisk, names};
 const OLD: &[u8] = b"oud";
 const NEW: &[u8] = b"nieuw, en langer dan het oude";
 
+/// The two ways to write a file.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// All bytes at once.
+    Whole,
+    /// While they are being made, going back to put right what stands at the beginning.
+    Streamed,
+}
+
+impl Way {
+    const BOTH: [Way; 2] = [Way::Whole, Way::Streamed];
+
+    fn write(self, disk: &dyn Disk, path: &Path) -> io::Result<()> {
+        match self {
+            Way::Whole => write_with(disk, path, NEW, Access::Private),
+            Way::Streamed => stream_with(disk, path, Access::Private, |out| {
+                out.write_all(&vec![b'?'; NEW.len()])?;
+                out.seek(SeekFrom::Start(0))?;
+                out.write_all(NEW)
+            }),
+        }
+    }
+}
+
 /// Every step there is, found by a write that succeeds.
-fn steps(old: Option<&[u8]>) -> Vec<&'static str> {
+fn steps(way: Way, old: Option<&[u8]>) -> Vec<&'static str> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("meting.toml");
     if let Some(old) = old {
         fs::write(&path, old).unwrap();
     }
     let disk = FaultyDisk::without_fault();
-    write_with(&disk, &path, NEW, Access::Private).unwrap();
+    way.write(&disk, &path).unwrap();
     assert_eq!(fs::read(&path).unwrap(), NEW);
     disk.steps()
 }
@@ -40,27 +65,29 @@ mod a_step_that_goes_wrong {
     #[test]
     fn can_be_every_step_there_is() {
         let new = ["replaceable", "create", "write", "flush", "rename", "flush folder"];
-        assert_eq!(steps(None), new);
+        assert_eq!(steps(Way::Whole, None), new);
         let mut existing = new.to_vec();
         existing.insert(2, "set permissions");
-        assert_eq!(steps(Some(OLD)), existing);
+        assert_eq!(steps(Way::Whole, Some(OLD)), existing);
+        existing.insert(3, "write");
+        assert_eq!(steps(Way::Streamed, Some(OLD)), existing);
     }
 
     #[test]
     fn leaves_the_old_file_to_the_byte_or_the_new_one_whole() {
         let mut cases = 0;
-        for old in [None, Some(OLD)] {
-            for (index, step) in steps(old).into_iter().enumerate() {
+        for (way, old) in Way::BOTH.into_iter().flat_map(|way| [(way, None), (way, Some(OLD))]) {
+            for (index, step) in steps(way, old).into_iter().enumerate() {
                 for fault in Fault::FINAL {
-                    one(old, index + 1, step, fault);
+                    one(way, old, index + 1, step, fault);
                     cases += 1;
                 }
             }
         }
-        assert_eq!(cases, (6 + 7) * 4);
+        assert_eq!(cases, (6 + 7 + 7 + 8) * 4);
     }
 
-    fn one(old: Option<&[u8]>, at: usize, step: &str, fault: Fault) {
+    fn one(way: Way, old: Option<&[u8]>, at: usize, step: &str, fault: Fault) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("meting.toml");
         if let Some(old) = old {
@@ -69,8 +96,8 @@ mod a_step_that_goes_wrong {
             set_mode(&path, 0o640);
         }
         let disk = FaultyDisk::new(fault, at);
-        let written = write_with(&disk, &path, NEW, Access::Private);
-        let case = format!("{fault:?} at step {at}, {step}; taken: {:?}", disk.steps());
+        let written = way.write(&disk, &path);
+        let case = format!("{way:?}: {fault:?} at step {at}, {step}; taken: {:?}", disk.steps());
 
         let found = fs::read(&path).ok();
         let taken_all_the_same = matches!(fault, Fault::FailsAfterwards | Fault::DiesAfterwards);
@@ -93,10 +120,24 @@ mod a_step_that_goes_wrong {
         assert_eq!(names(folder.path()), left, "{case}");
     }
 
+    #[test]
+    fn in_what_makes_the_file_leaves_the_old_one_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("overzicht.xlsx");
+        fs::write(&path, OLD).unwrap();
+        let made: io::Result<()> = stream_with(&SystemDisk, &path, Access::Private, |out| {
+            out.write_all(&[b'x'; 1_000_000])?;
+            Err(io::ErrorKind::InvalidData.into())
+        });
+        assert_eq!(made.unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        assert_eq!(names(folder.path()), ["overzicht.xlsx"]);
+    }
+
     #[cfg(unix)]
     #[test]
     fn leaves_every_link_a_link() {
-        for (index, step) in steps(Some(OLD)).into_iter().enumerate() {
+        for (index, step) in steps(Way::Whole, Some(OLD)).into_iter().enumerate() {
             for fault in Fault::FINAL {
                 let folder = tempfile::tempdir().unwrap();
                 let path = folder.path().join("meting.toml");
@@ -119,7 +160,7 @@ mod another_program_that_holds_the_file {
     const HELD: [&str; 3] = ["replaceable", "create", "rename"];
 
     fn at(step: &str) -> usize {
-        steps(Some(OLD)).iter().position(|found| *found == step).unwrap() + 1
+        steps(Way::Whole, Some(OLD)).iter().position(|found| *found == step).unwrap() + 1
     }
 
     #[test]
@@ -324,7 +365,7 @@ mod names_and_permissions {
         let path = folder.path().join("rapport.md");
         fs::write(&path, OLD).unwrap();
         set_mode(&path, 0o600);
-        let step = steps(Some(OLD)).iter().position(|step| *step == "set permissions").unwrap();
+        let step = steps(Way::Whole, Some(OLD)).iter().position(|step| *step == "set permissions").unwrap();
         assert!(write_with(&FaultyDisk::new(Fault::Dies, step + 1), &path, NEW, Access::Usual).is_err());
         assert_eq!(mode(&folder.path().join(temporary("rapport.md", 1))), 0o600);
     }

@@ -13,6 +13,11 @@ impl Shown {
         f64::from(self.0) / 10.0
     }
 
+    /// The level that a mean has reached: its whole part.
+    pub fn level(self) -> u8 {
+        u8::try_from(self.0 / 10).unwrap_or(u8::MAX)
+    }
+
     /// Rounds a positive number that is written in a file to one decimal.
     pub fn from_f64(number: f64) -> Self {
         // Levels and percentages are small and positive, so the cast is safe.

@@ -302,6 +302,25 @@ impl<'a> Overview<'a> {
         Ranking::of(&self.boards, scope)
     }
 
+    /// The boards by their mean level, the lowest first and those without one at the end; equal ones stay in order.
+    pub fn weakest_boards(&self) -> Vec<usize> {
+        self.boards_by(|place| std::cmp::Reverse(place.unwrap_or(0)))
+    }
+
+    /// The boards by their place, the best first and those without one at the end; equal ones stay in order.
+    pub fn strongest_boards(&self) -> Vec<usize> {
+        self.boards_by(|place| place.unwrap_or(u32::MAX))
+    }
+
+    fn boards_by<K: Ord>(&self, key: impl Fn(Option<u32>) -> K) -> Vec<usize> {
+        let ranking = self.ranking(Scope::Whole);
+        let mut order: Vec<usize> = (0..self.boards.len()).collect();
+        order.sort_by_cached_key(|board| {
+            key(ranking.place(&self.boards[*board].whole).map(|place| place.place))
+        });
+        order
+    }
+
     /// The mean level of a board as every output shows it; `None` where it has none.
     pub fn mean(&self, board: &BoardRow, scope: Scope) -> Option<Shown> {
         board.line(scope).mean(self.catalogue.target).map(|mean| mean.shown)

@@ -11,6 +11,8 @@ use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 use crate::finding::print::visible_path;
 
+pub mod overview;
+
 /// The title of the gap analysis.
 pub const TITLE: &str = "Gap-analyse";
 
@@ -87,6 +89,17 @@ pub fn measures_title(catalogue: &Catalogue) -> String {
 /// The published figure beside the board's own, in one line.
 pub fn benchmark_figures(catalogue: &Catalogue, row: &BenchmarkRow) -> String {
     let benchmark = row.benchmark;
+    let mut parts = benchmark_published(benchmark);
+    if let Some(own) = &row.own {
+        let part = catalogue.parts.iter().find(|part| part.id == benchmark.part);
+        let part = part.map_or("", |part| part.name.as_str());
+        parts.push(format!("jullie {}: gemiddeld {}", part.to_lowercase(), mean(own)));
+    }
+    parts.join("; ")
+}
+
+/// What was published, in a few words each.
+fn benchmark_published(benchmark: &Benchmark) -> Vec<String> {
     let number = |number: f64| Shown::from_f64(number).to_string();
     let mut parts = Vec::new();
     if let Some(mean) = benchmark.mean {
@@ -99,12 +112,7 @@ pub fn benchmark_figures(catalogue: &Catalogue, row: &BenchmarkRow) -> String {
     if let Some(met) = benchmark.all_norms_met {
         parts.push(format!("{met} van {} voldeden aan alle normen", benchmark.n));
     }
-    if let Some(own) = &row.own {
-        let part = catalogue.parts.iter().find(|part| part.id == benchmark.part);
-        let part = part.map_or("", |part| part.name.as_str());
-        parts.push(format!("jullie {}: gemiddeld {}", part.to_lowercase(), mean(own)));
-    }
-    parts.join("; ")
+    parts
 }
 
 /// The name of the board.
@@ -194,6 +202,11 @@ pub fn lowest(catalogue: &Catalogue, figures: &Figures) -> String {
 /// The norms with the lowest level: all of them, or the first few and how many more there are.
 pub fn lowest_norms(catalogue: &Catalogue, figures: &Figures, most: usize) -> String {
     let norms = figures.lowest.as_ref().map_or(&[][..], |lowest| &lowest.norms);
+    first_norms(catalogue, norms, most)
+}
+
+/// The ids of these norms: all of them, or the first few and how many more there are.
+pub fn first_norms(catalogue: &Catalogue, norms: &[usize], most: usize) -> String {
     let shown = if norms.len() <= most + 1 { norms.len() } else { most };
     let ids: Vec<&str> = norms[..shown].iter().map(|norm| catalogue.norms[*norm].id.as_str()).collect();
     match norms.len() - shown {
@@ -437,14 +450,7 @@ pub fn benchmark_text(benchmark: &Benchmark) -> String {
 /// What a reader must know before relying on numbers, titles and level texts; empty where all is confirmed.
 pub fn cautions(analysis: &Analysis) -> Vec<String> {
     let found = &analysis.reliability;
-    let mut cautions = Vec::new();
-    if found.unconfirmed() > 0 {
-        cautions.push(format!(
-            "Van {} van de {} zijn nummer en titel nog niet vergeleken met de officiële site. Ze hebben het teken °; de lijst staat in de uitleg.",
-            found.unconfirmed(),
-            norms(found.norms)
-        ));
-    }
+    let mut cautions: Vec<String> = unconfirmed_caution(found).into_iter().collect();
     if found.provisional > 0 {
         cautions.push(format!(
             "{} voorlopig: zelfs het nummer is niet bekend. Ze beginnen met V- en zijn eigen invulling, geen officiële normen. {}; in de uitleg staan de cijfers zonder deze normen.",
@@ -463,6 +469,17 @@ pub fn cautions(analysis: &Analysis) -> Vec<String> {
         );
     }
     cautions
+}
+
+/// That numbers and titles were not all compared with the official site; `None` where they were.
+pub fn unconfirmed_caution(found: &Reliability) -> Option<String> {
+    (found.unconfirmed() > 0).then(|| {
+        format!(
+            "Van {} van de {} zijn nummer en titel nog niet vergeleken met de officiële site. Ze hebben het teken °; de lijst staat in de uitleg.",
+            found.unconfirmed(),
+            norms(found.norms)
+        )
+    })
 }
 
 /// The rules of scoring, each with its subject.

@@ -12,10 +12,13 @@ mod explanation;
 mod gaps;
 mod measures;
 mod open;
+mod overview;
 mod sheet;
 mod start;
 mod style;
 mod trace;
+
+pub use overview::overview;
 
 /// The sheets, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[

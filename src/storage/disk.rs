@@ -11,7 +11,9 @@ use super::words::{Refusal, told_apart};
 use super::{Access, MAX_FILE};
 
 /// The steps. [`SystemDisk`] is the real one.
-pub trait Disk {
+///
+/// A disk may be used from another thread than the one that opened it: a library may write from where it likes.
+pub trait Disk: Sync {
     /// The bytes of an ordinary file that is no larger than [`MAX_FILE`].
     ///
     /// # Errors

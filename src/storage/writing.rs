@@ -4,7 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata};
 use std::hash::{Hash, Hasher};
-use std::io;
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, SystemDisk, patiently};
@@ -36,7 +36,71 @@ pub fn write_atomically(path: &Path, bytes: &[u8], access: Access) -> io::Result
 pub fn write_with(disk: &dyn Disk, path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
     let target = resolved(path);
     let old = patiently(disk, || disk.replaceable(&target))?;
-    replace(disk, &target, bytes, access, old.as_ref())
+    replace(disk, &target, access, old.as_ref(), |file| disk.write(file, bytes))
+}
+
+/// Where a result goes that is too large to be made first and written then. A workbook is written by a library that
+/// wants to be able to go back in it, and to do so from another thread.
+pub trait Out: Write + Seek + Send {}
+
+impl<T: Write + Seek + Send> Out for T {}
+
+/// Writes a whole file or nothing, as [`write_atomically`], while it is still being made by `make`.
+///
+/// # Errors
+/// Those of `make`, or of the disk. The old file is untouched and the temporary file is gone.
+pub fn stream_atomically<E: From<io::Error>>(
+    path: &Path,
+    access: Access,
+    make: impl FnOnce(&mut dyn Out) -> Result<(), E>,
+) -> Result<(), E> {
+    stream_with(&SystemDisk, path, access, make)
+}
+
+/// [`stream_atomically`] on this disk.
+///
+/// # Errors
+/// As [`stream_atomically`]; the temporary file is gone where it could be removed.
+pub fn stream_with<E: From<io::Error>>(
+    disk: &dyn Disk,
+    path: &Path,
+    access: Access,
+    make: impl FnOnce(&mut dyn Out) -> Result<(), E>,
+) -> Result<(), E> {
+    let target = resolved(path);
+    let old = patiently(disk, || disk.replaceable(&target))?;
+    replace(disk, &target, access, old.as_ref(), |file| {
+        let mut out = io::BufWriter::with_capacity(STREAM_BUFFER, Through { disk, file });
+        make(&mut out)?;
+        Ok(out.flush()?)
+    })
+}
+
+/// Enough for a disk, and small beside what is kept of ten thousand boards.
+const STREAM_BUFFER: usize = 256 * 1024;
+
+/// A file that is written by way of a disk, so that a test can let any write fail.
+struct Through<'a> {
+    disk: &'a dyn Disk,
+    file: &'a mut File,
+}
+
+impl Write for Through<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.write(self.file, bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        // The one flush that counts is that of the whole file, before it gets its name.
+        Ok(())
+    }
+}
+
+impl Seek for Through<'_> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        self.file.seek(place)
+    }
 }
 
 /// Writes a file of the program's own, that only its person may read. A link at this place is replaced, not followed:
@@ -45,7 +109,7 @@ pub fn write_with(disk: &dyn Disk, path: &Path, bytes: &[u8], access: Access) ->
 /// # Errors
 /// As [`write_with`].
 pub fn write_own(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    replace(disk, path, bytes, Access::Private, None)
+    replace(disk, path, Access::Private, None, |file| disk.write(file, bytes))
 }
 
 /// The bytes of a file that may be in use for a moment: it is tried for about a second.
@@ -131,18 +195,18 @@ fn beginning_of_temporary(name: &OsStr) -> Option<&[u8]> {
     (rest.starts_with(b".") && !numbers.is_empty() && numbers.iter().all(is_number)).then_some(beginning)
 }
 
-fn replace(
+fn replace<E: From<io::Error>>(
     disk: &dyn Disk,
     target: &Path,
-    bytes: &[u8],
     access: Access,
     old: Option<&Metadata>,
-) -> io::Result<()> {
+    write: impl FnOnce(&mut File) -> Result<(), E>,
+) -> Result<(), E> {
     // Nobody may look in while the permissions are still to be set.
     let access = if old.is_some() { Access::Private } else { access };
     let (temporary, file) = create_beside(disk, target, access)?;
     let written =
-        fill(disk, file, bytes, old).and_then(|()| patiently(disk, || disk.rename(&temporary, target)));
+        fill(disk, file, old, write).and_then(|()| Ok(patiently(disk, || disk.rename(&temporary, target))?));
     if written.is_err() {
         // The rename did not happen, so this is ours to remove; when even that fails the first error counts.
         let _ = patiently(disk, || disk.remove(&temporary));
@@ -172,10 +236,15 @@ fn create_beside(disk: &dyn Disk, target: &Path, access: Access) -> io::Result<(
     }
 }
 
-fn fill(disk: &dyn Disk, mut file: File, bytes: &[u8], old: Option<&Metadata>) -> io::Result<()> {
+fn fill<E: From<io::Error>>(
+    disk: &dyn Disk,
+    mut file: File,
+    old: Option<&Metadata>,
+    write: impl FnOnce(&mut File) -> Result<(), E>,
+) -> Result<(), E> {
     if let Some(old) = old {
         disk.set_permissions(&file, old)?;
     }
-    disk.write(&mut file, bytes)?;
-    disk.flush(&file)
+    write(&mut file)?;
+    Ok(disk.flush(&file)?)
 }

@@ -2,10 +2,10 @@
 
 #![allow(dead_code)] // each test file uses a part
 
-use std::cell::{Cell, RefCell};
 use std::fs::{File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use ibp_peil::storage::{Access, Disk, SystemDisk};
@@ -34,14 +34,14 @@ impl Fault {
 pub struct FaultyDisk {
     fault: Fault,
     at: usize,
-    taken: RefCell<Vec<&'static str>>,
-    waited: Cell<Duration>,
+    taken: Mutex<Vec<&'static str>>,
+    waited: Mutex<Duration>,
 }
 
 impl FaultyDisk {
     /// With this fault at this step.
     pub fn new(fault: Fault, at: usize) -> Self {
-        Self { fault, at, taken: RefCell::default(), waited: Cell::default() }
+        Self { fault, at, taken: Mutex::default(), waited: Mutex::default() }
     }
 
     /// Without any fault, to see which steps there are.
@@ -51,12 +51,12 @@ impl FaultyDisk {
 
     /// The steps so far, also those that failed; waiting is none.
     pub fn steps(&self) -> Vec<&'static str> {
-        self.taken.borrow().clone()
+        self.taken.lock().unwrap().clone()
     }
 
     /// How long was waited; a test does not really wait.
     pub fn waited(&self) -> Duration {
-        self.waited.get()
+        *self.waited.lock().unwrap()
     }
 
     /// Takes a step, or does not.
@@ -70,8 +70,11 @@ impl FaultyDisk {
         step: impl FnOnce() -> io::Result<T>,
         half: impl FnOnce(),
     ) -> io::Result<T> {
-        self.taken.borrow_mut().push(name);
-        let number = self.taken.borrow().len();
+        let number = {
+            let mut taken = self.taken.lock().unwrap();
+            taken.push(name);
+            taken.len()
+        };
         let is_here = number == self.at;
         let is_past = number > self.at;
         let error = || Err(io::ErrorKind::StorageFull.into());
@@ -134,7 +137,7 @@ impl Disk for FaultyDisk {
     }
 
     fn wait(&self, time: Duration) {
-        self.waited.set(self.waited.get() + time);
+        *self.waited.lock().unwrap() += time;
     }
 }
 

@@ -183,12 +183,7 @@ impl<'a> Sheet<'a> {
 
     /// The last column of a line that a person reads from end to end; wide lists go on beyond it.
     fn readable(&self) -> u16 {
-        let ends = self.widths.iter().scan(0.0, |end, width| {
-            *end += width;
-            Some(*end)
-        });
-        let columns = ends.take_while(|end| *end <= READABLE).count();
-        u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
+        readable(&self.widths)
     }
 
     /// Text on one line in one cell; it may run over into empty cells beside it.
@@ -427,6 +422,16 @@ pub fn set_page(sheet: &mut Worksheet, name: &str, head: &Head, paper: Paper) {
     sheet.set_footer(format!("&L{} · {name}&Rpagina &P van &N", head.document));
 }
 
+/// The last of these columns in a line that a person reads from end to end.
+pub fn readable(widths: &[f64]) -> u16 {
+    let ends = widths.iter().scan(0.0, |end, width| {
+        *end += width;
+        Some(*end)
+    });
+    let columns = ends.take_while(|end| *end <= READABLE).count();
+    u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
+}
+
 /// The header of a column: above numbers in the middle, like the numbers.
 fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
     let number =
@@ -436,7 +441,7 @@ fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
 }
 
 /// Text as a cell may hold it: nothing that steers, not too long, not too many lines.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let lines: Vec<String> =
         text.lines().map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join("\t")).collect();
     let (kept, rest) = lines.split_at(lines.len().min(MAX_LINES));
@@ -476,7 +481,8 @@ pub fn property(text: &str) -> String {
     one_line(text).chars().take(MAX_PROPERTY).collect()
 }
 
-fn one_line(text: &str) -> String {
+/// Text on one line in which nothing steers.
+pub fn one_line(text: &str) -> String {
     visible(&on_one_line(text))
 }
 
@@ -496,7 +502,7 @@ pub fn excel_date(date: Date) -> Option<ExcelDateTime> {
 
 /// How high a row must be for wrapped text in a column this wide, in points. Not every program works that out when it
 /// opens a file, and none does for merged cells.
-fn height(text: &str, width: f64) -> f64 {
+pub fn height(text: &str, width: f64) -> f64 {
     let lines: u32 = text.lines().map(|line| wrapped_lines(line, width)).sum();
     (f64::from(lines.max(1)) * LINE_HEIGHT + CELL_PADDING).min(MAX_HEIGHT)
 }
