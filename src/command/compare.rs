@@ -12,10 +12,11 @@ use crate::analysis::overview::Unreadable;
 use crate::analysis::trend::{NoTrend, Trend};
 use crate::cli::{CompareArgs, CompareFormat, Target};
 use crate::dutch::{and_list, shorten};
-use crate::finding::{Finding, Findings};
 use crate::finding::print::{visible, visible_path};
+use crate::finding::{Finding, Findings};
 use crate::folder::{self, Contents, without_assessments};
 use crate::gate::requirements;
+use crate::limits::MOMENTS;
 use crate::problem::Problem;
 use crate::render::text::running;
 use crate::render::wording::comparison as words;
@@ -38,7 +39,9 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
         None => return Err(nothing_beside(context, &args.old)?.into()),
     };
     let on_screen = |target: &Target<CompareFormat>| target.file.is_none();
-    if !context.quiet && !wanted.iter().any(|target| on_screen(target) && target.format == CompareFormat::Tekst) {
+    if !context.quiet
+        && !wanted.iter().any(|target| on_screen(target) && target.format == CompareFormat::Tekst)
+    {
         for caution in compared.cautions() {
             streams.say(running(&format!("Let op: {caution}.")).trim_end());
         }
@@ -51,7 +54,8 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
         return Err(Findings(broken).into());
     }
     if !context.quiet {
-        let files: Vec<String> = wanted.iter().filter_map(|target| target.file.as_deref()).map(visible_path).collect();
+        let files: Vec<String> =
+            wanted.iter().filter_map(|target| target.file.as_deref()).map(visible_path).collect();
         if !files.is_empty() {
             streams.say(running(&format!("Klaar: geschreven naar {}.", and_list(&files))).trim_end());
         }
@@ -152,7 +156,9 @@ fn two<'a>(
     let mut wrong = Vec::new();
     for path in [old, new] {
         match context.open(path, streams) {
-            Ok(file) => moments.push(Moment::of(&context.catalogue, &file.assessment, path.display().to_string())),
+            Ok(file) => {
+                moments.push(Moment::of(&context.catalogue, &file.assessment, path.display().to_string()))
+            }
             Err(findings) => wrong.extend(findings.0),
         }
     }
@@ -211,6 +217,10 @@ fn no_trend(folder: &Path, why: &NoTrend) -> Problem {
             Problem::new(format!("in de map {shown} staat {found} die te lezen is; voor een trend zijn er twee nodig"))
                 .hint("zet de metingen van eerdere jaren erbij, of vergelijk er twee: ibp-peil vergelijk OUD.toml NIEUW.toml")
         }
+        NoTrend::TooMany(found) => Problem::new(format!(
+            "in de map {shown} staan {found} metingen; een trend heeft er hoogstens {MOMENTS}"
+        ))
+        .hint("zet van elk jaar één meting in een map, en vergelijk die map"),
         NoTrend::Boards(names) => {
             let (named, rest) = names.split_at(names.len().min(NAMED));
             let mut said: Vec<String> = named.iter().map(|name| shorten(name, 60)).collect();

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{figures, folder, safe, state};
-use crate::analysis::comparison::{Caution, Change, Comparison, Moment, Movement, Passage, ScopeChange, Scopes};
+use crate::analysis::comparison::{
+    Caution, Change, Comparison, Moment, Movement, Passage, ScopeChange, Scopes,
+};
 use crate::analysis::number::Difference;
 use crate::analysis::{Changes, NormResult};
 use crate::catalogue::Catalogue;

@@ -2,12 +2,12 @@
 
 use super::escape;
 use super::page::{Page, labelled};
+use crate::analysis::Figures;
 use crate::analysis::comparison::{Change, Comparison, Movement, ScopeChange, Scopes};
 use crate::analysis::number::signed;
-use crate::analysis::Figures;
 use crate::catalogue::{Catalogue, MARK_FOOTNOTE};
-use crate::render::wording::{self, comparison as words};
 use crate::render::CONFIDENTIAL;
+use crate::render::wording::{self, comparison as words};
 
 /// The whole document.
 pub fn comparison(comparison: &Comparison<'_>) -> String {
@@ -55,7 +55,7 @@ fn norms(page: &mut Page, comparison: &Comparison<'_>, movement: Movement) {
     }
     page.heading(&format!("{} ({})", words::movement(movement), rows.len()));
     let [old, new] = &comparison.labels;
-    page.table(&["Norm", "Titel", old, new, "Streefniveau", ""], &rows);
+    page.table(&["Norm", "Titel", old, new, "Streefniveau", "Gehaald of kwijt"], &rows);
 }
 
 fn norm_row(catalogue: &Catalogue, change: &Change) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! The assessments of one board through the years as Markdown.
 
 use super::comparison::careful;
-use super::page::{Page, labelled};
 use super::escape;
+use super::page::{Page, labelled};
 use crate::analysis::{Figures, Trend};
-use crate::render::wording::{self, comparison as words};
 use crate::render::CONFIDENTIAL;
+use crate::render::wording::{self, comparison as words};
 
 /// The whole document.
 pub fn trend(trend: &Trend<'_>) -> String {
@@ -36,7 +36,8 @@ pub fn trend(trend: &Trend<'_>) -> String {
 /// Per moment the figures of the whole and of every part.
 fn figures(page: &mut Page, trend: &Trend<'_>) {
     let parts = trend.catalogue.parts.iter().enumerate();
-    let scopes = [(None, "Geheel")].into_iter().chain(parts.map(|(part, found)| (Some(part), found.name.as_str())));
+    let scopes =
+        [(None, "Geheel")].into_iter().chain(parts.map(|(part, found)| (Some(part), found.name.as_str())));
     for (part, name) in scopes {
         page.heading(&escape(name));
         let rows: Vec<Vec<String>> = trend

@@ -5,8 +5,8 @@ use crate::analysis::comparison::{Change, Comparison, Movement, ScopeChange};
 use crate::catalogue::{Catalogue, MARK_FOOTNOTE};
 use crate::dutch::capital_first;
 use crate::finding::print::visible;
-use crate::render::wording::{self, comparison as words};
 use crate::render::CONFIDENTIAL;
+use crate::render::wording::{self, comparison as words};
 
 /// The whole comparison.
 pub fn comparison(comparison: &Comparison<'_>) -> String {
@@ -49,7 +49,7 @@ fn norms(comparison: &Comparison<'_>, movement: Movement) -> String {
     }
     let [old, new] = &comparison.labels;
     let title = format!("{} ({})", words::movement(movement), rows.len());
-    running(&title) + &table(&["Norm", "Titel", old, new, ""], rows, &[])
+    running(&title) + &table(&["Norm", "Titel", old, new, "Streef-\nniveau"], rows, &[])
 }
 
 fn norm_row(catalogue: &Catalogue, change: &Change) -> Vec<String> {
@@ -110,9 +110,11 @@ fn scope_row(name: String, change: &ScopeChange) -> Vec<String> {
 }
 
 fn footnotes(comparison: &Comparison<'_>) -> String {
-    let shown = comparison.changes.0.iter().filter(|change| {
-        change.movement != Movement::Unchanged || change.other_target()
-    });
+    let shown = comparison
+        .changes
+        .0
+        .iter()
+        .filter(|change| change.movement != Movement::Unchanged || change.other_target());
     let marked = shown.map(|change| &comparison.catalogue.norms[change.norm]).any(|norm| norm.unconfirmed());
     let mark = if marked { format!("{MARK_FOOTNOTE}\n") } else { String::new() };
     running(&format!("{mark}{}", capital_first(words::DIFFERENCE)))

@@ -5,8 +5,8 @@ use crate::analysis::comparison::Moment;
 use crate::analysis::{Figures, Trend};
 use crate::dutch::count;
 use crate::finding::print::visible;
-use crate::render::wording::{self, comparison as words};
 use crate::render::CONFIDENTIAL;
+use crate::render::wording::{self, comparison as words};
 
 /// The most moments that fit beside each other; the other formats show all of them.
 const BESIDE: usize = 5;

@@ -1,7 +1,9 @@
 //! What a comparison and a trend say in the same words in every format.
 
 use super::{level, norms};
-use crate::analysis::comparison::{Caution, Change, Changes, Comparison, Moment, Movement, Passage, ScopeChange};
+use crate::analysis::comparison::{
+    Caution, Change, Changes, Comparison, Moment, Movement, Passage, ScopeChange,
+};
 use crate::analysis::number::{Difference, signed};
 use crate::analysis::overview::Unreadable;
 use crate::analysis::{Figures, State, Trend};
@@ -113,28 +115,21 @@ fn all(changes: &Changes) -> u32 {
 /// How many norms came to their target and how many fell below it; empty where none did.
 pub fn passages(changes: &Changes) -> String {
     let (reached, lost) = (changes.passed(Passage::Reached), changes.passed(Passage::Lost));
-    let came = |verb_one: &str, verb_more: &str| {
-        format!("{} {}", norms(reached), if reached == 1 { verb_one } else { verb_more })
-    };
-    let went = |text: &str| format!("{text} er {lost} niet meer");
-    match (reached, lost) {
-        (0, 0) => String::new(),
-        (_, 0) => format!("{} nu wel op het streefniveau.", came("staat", "staan")),
-        (0, 1) => "1 norm staat niet meer op het streefniveau.".to_owned(),
-        (0, _) => format!("{lost} normen staan niet meer op het streefniveau."),
-        _ => format!(
-            "{} nu wel op het streefniveau; {} op het streefniveau.",
-            came("staat", "staan"),
-            went(if lost == 1 { "staat" } else { "staan" })
-        ),
+    if reached == 0 && lost == 0 {
+        return String::new();
     }
+    format!(
+        "Nu op het streefniveau en eerst niet: {}. Eerst wel en nu niet meer: {}.",
+        norms(reached),
+        norms(lost)
+    )
 }
 
-/// Whether a norm came to its target or fell below it; empty where it did not.
+/// In the column of the target: whether a norm came to it or fell below it; empty where it did not.
 pub fn passage(change: &Change) -> &'static str {
     match change.passage() {
-        Some(Passage::Reached) => "nu op streefniveau",
-        Some(Passage::Lost) => "niet meer op streefniveau",
+        Some(Passage::Reached) => "gehaald",
+        Some(Passage::Lost) => "kwijt",
         None => "",
     }
 }
@@ -190,13 +185,13 @@ fn named(moment: &Moment) -> String {
     }
 }
 
-/// "29 → 34 van 91", or "27 van 88 → 34 van 91" where another number applies.
+/// "29 → 34 van 91"; where another number applies "27 van 92 →" with "34 van 91" on a line below it.
 pub fn on_target(change: &ScopeChange) -> String {
     let (old, new) = (&change.old, &change.new);
     if old.applicable == new.applicable && new.applicable > 0 {
         return format!("{} → {}", old.on_target, super::on_target(new));
     }
-    format!("{} → {}", super::on_target(old), super::on_target(new))
+    format!("{} →\n{}", super::on_target(old), super::on_target(new))
 }
 
 /// "2,1 → 2,3".
@@ -233,6 +228,13 @@ pub fn direction(difference: Option<Difference>) -> &'static str {
         Some(-1) => "↓ gedaald",
         Some(_) => "= gelijk",
     }
+}
+
+/// A norm and what happened to it: "HR.03 Afhankelijkheid van individuen °: 2 Herhaalbaar → 1 Ad hoc".
+pub fn change(catalogue: &Catalogue, change: &Change) -> String {
+    let norm = &catalogue.norms[change.norm];
+    let [old, new] = [change.old.state, change.new.state].map(|found| state(catalogue, found));
+    format!("{} {}: {old} → {new}", norm.id, norm.marked_title())
 }
 
 /// A file that could not be read, in one line.
