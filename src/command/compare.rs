@@ -18,7 +18,7 @@ use crate::folder::{self, Contents, without_assessments};
 use crate::gate::requirements;
 use crate::limits::MOMENTS;
 use crate::problem::Problem;
-use crate::render::text::running;
+use crate::render::text::{running, wrapped};
 use crate::render::wording::comparison as words;
 use crate::render::{json, markdown, text, xlsx};
 use crate::streams::Streams;
@@ -43,7 +43,8 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
         && !wanted.iter().any(|target| on_screen(target) && target.format == CompareFormat::Tekst)
     {
         for caution in compared.cautions() {
-            streams.say(running(&format!("Let op: {caution}.")).trim_end());
+            // Indented, so that a name cannot begin a line.
+            streams.say(wrapped("Let op: ", "        ", &format!("{caution}.")).trim_end());
         }
     }
     for target in &wanted {

@@ -18,7 +18,6 @@ use ibp_peil::questionnaire::{Driver, Event, Key};
 use ibp_peil::storage::SystemDisk;
 
 use super::scene::{Said, Scene};
-use super::texts::PLAIN;
 
 /// What came out, by its kind.
 pub enum Output {
@@ -221,7 +220,7 @@ fn compared(scene: &Scene, extension: &str, kind: fn(Vec<u8>) -> Output) -> Outp
     run("trend met stuk bestand", &["vergelijk", "@jaren"], 2);
     run("twee", &["vergelijk", "@vorig.toml", "@meting.toml"], 0);
     run("omgekeerd", &["vergelijk", "@meting.toml", "@vorig.toml"], 0);
-    let other = std::fs::read_to_string(Scene::new(PLAIN).path("meting.toml")).unwrap();
+    let other = std::fs::read_to_string(Scene::new("een ander bestuur").path("meting.toml")).unwrap();
     let other = other.replace("bestuursnummer", "#");
     std::fs::write(scene.path("ander.toml"), other).unwrap();
     run("twee besturen", &["vergelijk", "@ander.toml", "@meting.toml"], 0);

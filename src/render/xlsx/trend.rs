@@ -38,6 +38,7 @@ const YEARS: &str = "Trend";
 const DOMAINS: &str = "Domeinen";
 
 const WIDTHS: [f64; 10] = [26.0, 12.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0, 17.0];
+const NAME: u16 = 0;
 const LABEL: u16 = 1;
 const SHARE: u16 = 4;
 const MEAN: u16 = 8;
@@ -85,8 +86,11 @@ fn years(trend: &Trend<'_>) -> anyhow::Result<Worksheet> {
         "Laagste\nniveau",
     ];
     let end = sheet.plain_table(header, &headers, &rows, trend.moments.len())?;
-    let names: Vec<&str> = scopes.iter().map(|(name, _)| *name).collect();
-    let lines = Lines { names: &names, first: header + 1, moments: u32::try_from(trend.moments.len())? };
+    let lines = Lines {
+        scopes: u32::try_from(scopes.len())?,
+        first: header + 1,
+        moments: u32::try_from(trend.moments.len())?,
+    };
     let mut share = lines.chart(SHARE, "Aandeel normen op streefniveau", "% van de toepasselijke normen");
     share.y_axis().set_min(0).set_max(100).set_major_unit(25);
     let mut mean = lines.chart(MEAN, "Gemiddeld niveau", "niveau");
@@ -156,22 +160,23 @@ fn moments(sheet: &mut Sheet, trend: &Trend<'_>, row: u32) -> anyhow::Result<u32
 }
 
 /// The rows that the lines are drawn from: below each other the whole and every part, a row for each moment.
-struct Lines<'n> {
-    names: &'n [&'n str],
+struct Lines {
+    scopes: u32,
     first: u32,
     moments: u32,
 }
 
-impl Lines<'_> {
+impl Lines {
     fn chart(&self, column: u16, title: &str, axis: &str) -> Chart {
         let mut chart = Chart::new(ChartType::Line);
-        for (index, name) in (0_u32..).zip(self.names) {
+        for index in 0..self.scopes {
             let from = self.first + index * self.moments;
             let to = from + self.moments - 1;
             let look = LOOKS[index as usize % LOOKS.len()];
             chart
                 .add_series()
-                .set_name(*name)
+                // From its cell: a name that begins with "=" would be read as a place.
+                .set_name((YEARS, from, NAME))
                 .set_categories((YEARS, from, LABEL, to, LABEL))
                 .set_values((YEARS, from, column, to, column))
                 .set_format(
