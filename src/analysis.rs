@@ -8,6 +8,7 @@ use crate::catalogue::{Benchmark, Catalogue, Domain, Norm};
 
 pub mod comparison;
 pub mod gap;
+pub mod group;
 pub mod line;
 pub mod number;
 pub mod outlook;
@@ -67,6 +68,8 @@ pub struct Analysis<'a> {
     pub reliability: Reliability,
     /// The figures of last year, where a file of last year was given.
     pub previous: Option<Previous>,
+    /// The board in its group, where a group was given; only for the board itself, never for the public.
+    pub group: Option<group::Standing>,
 }
 
 /// Figures without the norms of which not even the number is known.
@@ -158,6 +161,7 @@ pub fn analyse<'a>(
         benchmarks,
         reliability: reliability::reliability(catalogue),
         previous: previous.map(|previous| compare(catalogue, &norms, previous)),
+        group: None,
         parts,
         gaps,
         norms,

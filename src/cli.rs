@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::folder::NamePattern;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Meet waar een schoolbestuur staat op het Normenkader IBP funderend onderwijs
@@ -110,6 +111,9 @@ pub enum Command {
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
+    /// Zet de metingen van veel besturen in één overzicht (ook: batch)
+    #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
+    Overzicht(OverviewArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
@@ -163,6 +167,9 @@ pub struct StatusArgs {
     /// De vorm van het resultaat
     #[arg(long, alias = "format", value_name = "FORMAAT", default_value = "tekst")]
     pub formaat: StatusFormat,
+    /// Een map met metingen van andere besturen, om de cijfers naast te leggen
+    #[arg(long, value_name = "MAP")]
+    pub groep: Option<PathBuf>,
 }
 
 /// How the status is given.
@@ -185,6 +192,7 @@ Wat ibp-peil daar eerder maakte, wordt vervangen. Heb je zo'n bestand zelf veran
 Voorbeelden:
   ibp-peil rapport meting.toml -o rapport
   ibp-peil rapport meting.toml -o rapport --vorige meting-2025.toml
+  ibp-peil rapport meting.toml -o rapport --groep metingen
 ";
 
 /// `rapport`
@@ -202,6 +210,9 @@ pub struct ReportArgs {
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
+    /// Een map met metingen van andere besturen, om de cijfers naast te leggen
+    #[arg(long, value_name = "MAP")]
+    pub groep: Option<PathBuf>,
 }
 
 const PARAGRAPH_EXAMPLES: &str = "\
@@ -391,6 +402,70 @@ pub enum CompareFormat {
     Md,
     #[allow(missing_docs)]
     Xlsx,
+}
+
+const OVERVIEW_EXAMPLES: &str = "\
+Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest
+niet op: het overzicht noemt ze, met de reden. De uitkomst is dan 2. Hoe er gerekend
+wordt, staat in: ibp-peil help besturen
+
+Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt.
+Naam, nummer, sectoren, aantallen, datums en bestandsnamen blijven er dan buiten. De
+cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan herkennen.
+
+Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te
+rekenen in bijvoorbeeld DuckDB, Python of Power BI.
+
+Voorbeelden:
+  ibp-peil overzicht metingen -o overzicht.xlsx
+  ibp-peil overzicht metingen --patroon '2026-*.toml' -o overzicht.md
+  ibp-peil overzicht metingen --anoniem --sleutel sleutel.csv -o overzicht.xlsx
+  ibp-peil overzicht metingen --lang -o alle-normen.csv
+";
+
+/// `overzicht`
+#[derive(Debug, Clone, Args)]
+pub struct OverviewArgs {
+    /// De map met metingen; de mappen die daarin staan, tellen mee
+    #[arg(value_name = "MAP")]
+    pub folder: PathBuf,
+    /// Het bestand voor het overzicht; het einde van de naam bepaalt de vorm: .xlsx, .md, .csv, .json of .jsonl
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: Option<PathBuf>,
+    /// De vorm van het overzicht: xlsx, md, csv, json of jsonl; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", value_parser = parse_target::<OverviewFormat>)]
+    pub formaat: Vec<Target<OverviewFormat>>,
+    /// Geef een regel per bestuur en norm; alleen bij csv en jsonl
+    #[arg(long)]
+    pub lang: bool,
+    /// Lees alleen bestanden met zo'n naam, bijvoorbeeld '2026-*.toml'; een / telt de mappen mee
+    #[arg(long, value_name = "PATROON", value_parser = NamePattern::parse)]
+    pub patroon: Option<NamePattern>,
+    /// Neem van elk bestuur alleen de nieuwste meting
+    #[arg(long)]
+    pub nieuwste: bool,
+    /// Zet letters in plaats van namen, en laat weg wat een bestuur herkenbaar maakt
+    #[arg(long)]
+    pub anoniem: bool,
+    /// Schrijf in dit bestand welke letter welk bestuur is; alleen bij --anoniem
+    #[arg(long, value_name = "SLEUTEL", requires = "anoniem")]
+    pub sleutel: Option<PathBuf>,
+}
+
+/// How an overview is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OverviewFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Xlsx,
+    #[allow(missing_docs)]
+    Md,
+    #[allow(missing_docs)]
+    Csv,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Jsonl,
 }
 
 const NORMS_EXAMPLES: &str = "\

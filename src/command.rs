@@ -17,9 +17,11 @@ mod ask;
 pub mod check;
 pub mod compare;
 pub mod fill;
+mod group;
 pub mod help;
 pub mod menu;
 pub mod norms;
+pub mod overview;
 pub mod paragraph;
 pub mod report;
 pub mod restore;
@@ -69,6 +71,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Rapport(args) => report::run(&Context::new(global)?, &args, streams),
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
         Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
+        Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
         Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),

@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::paragraph::Paragraph;
 
+pub mod csv;
 pub mod docx;
 pub mod fingerprint;
 pub mod github;

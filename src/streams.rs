@@ -18,6 +18,8 @@ pub struct Streams<'a> {
     pub out_colour: bool,
     /// True where mistakes may have colour.
     pub err_colour: bool,
+    /// True where a person sees the mistakes and other messages at once.
+    pub err_terminal: bool,
     /// True where a person can see the results and be asked something.
     pub interactive: bool,
     /// The catalogue folder named by the environment, where there is one.
@@ -37,6 +39,7 @@ impl<'a> Streams<'a> {
             err,
             out_colour: false,
             err_colour: false,
+            err_terminal: false,
             interactive: false,
             norms_folder: None,
             messages: MessageForm::default(),
@@ -52,6 +55,7 @@ impl Streams<'_> {
         let mut streams = Streams {
             out_colour: colour(stdout.is_terminal()),
             err_colour: colour(stderr.is_terminal()),
+            err_terminal: stderr.is_terminal(),
             interactive: io::stdin().is_terminal() && stdout.is_terminal() && stderr.is_terminal(),
             norms_folder: std::env::var_os(NORMS_VARIABLE).filter(|f| !f.is_empty()).map(PathBuf::from),
             // Not locked: on Windows a signal is handled beside this thread, and shows the cursor on its way out.

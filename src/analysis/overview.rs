@@ -20,7 +20,7 @@ use crate::finding::{Code, Finding, Findings, Severity};
 mod boards;
 mod spread;
 
-pub use boards::{Found, Key, KeyLine, letters};
+pub use boards::{Fingerprint, Found, Key, KeyLine, group_of, letters};
 pub use spread::{Five, Place, Ranking, Spread};
 
 /// What is kept of one assessment.
@@ -82,7 +82,7 @@ impl BoardRow {
         Self {
             label: board.shown_name().to_owned(),
             file: Some(file),
-            number: board.number.clone(),
+            number: board.number.clone().filter(|number| !number.trim().is_empty()),
             sectors: board.sectors.clone(),
             schools: board.schools,
             pupils: board.pupils,
@@ -159,26 +159,28 @@ impl Scope {
 pub struct Unreadable {
     /// Where it was found; in an anonymous overview "bestand" with a number.
     pub file: String,
-    /// Line and column of the first mistake, where it has a place.
+    /// Line and column of the mistake that is told, where it has a place.
     pub place: Option<(usize, usize)>,
-    /// The kind of the first mistake.
+    /// The kind of that mistake: the first one that is no TOML, or else the first one.
     pub code: Code,
-    /// What the first mistake is; in an anonymous overview what its code means.
+    /// What it is; in an anonymous overview what its code means.
     pub text: String,
     /// How many mistakes the file has.
     pub mistakes: u32,
 }
 
 impl Unreadable {
-    /// What is wrong with a file, by its first mistake.
+    /// What is wrong with a file, by the one mistake that says most.
     pub fn of(file: String, findings: &Findings) -> Self {
-        let first = findings.0.iter().find(|finding| finding.severity == Severity::Error);
+        let errors = || findings.0.iter().filter(|finding| finding.severity == Severity::Error);
+        // A text that is no TOML lacks whatever the parser did not get to; that is not what is wrong with it.
+        let first = errors().find(|finding| finding.code == Code::Syntax).or_else(|| errors().next());
         Self {
             file,
             place: first.and_then(Finding::place).map(|[start, _]| start),
             code: first.map_or(Code::Unreadable, |finding| finding.code),
             text: first.map_or(String::new(), |finding| finding.text.clone()),
-            mistakes: count(findings.0.iter().filter(|finding| finding.severity == Severity::Error)),
+            mistakes: count(errors()),
         }
     }
 }
@@ -334,6 +336,13 @@ impl<'a> Overview<'a> {
         found
     }
 
+    /// Every domain: the weakest first, and those without a figure at the end.
+    pub fn domains_weakest_first(&self) -> Vec<usize> {
+        let mut order = self.weakest_domains();
+        order.extend((0..self.domains.len()).filter(|domain| self.domains[*domain].five.is_none()));
+        order
+    }
+
     /// The published figures beside those of these boards.
     pub fn published(&self) -> impl Iterator<Item = Published<'_>> {
         self.catalogue.benchmarks.iter().map(|benchmark| Published {
@@ -380,7 +389,8 @@ fn norms_below(catalogue: &Catalogue, boards: &[BoardRow]) -> Vec<NormBelow> {
     found
 }
 
-fn totals(boards: &[BoardRow]) -> Totals {
+/// Counts the boards of every kind.
+pub(super) fn totals(boards: &[BoardRow]) -> Totals {
     let counted = |keep: &dyn Fn(&BoardRow) -> bool| count(boards.iter().filter(|board| keep(board)));
     let methods =
         Method::CHOICES.iter().map(|(_, method)| (*method, counted(&|board| board.method == *method)));

@@ -20,6 +20,19 @@ pub enum State {
     CarriedOver,
 }
 
+impl State {
+    /// The word that programs see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Level(_) => "niveau",
+            State::NotApplicable => "niet-van-toepassing",
+            State::Open => "open",
+            State::AskAround => "navragen",
+            State::CarriedOver => "overgenomen",
+        }
+    }
+}
+
 /// The result of one norm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormResult {

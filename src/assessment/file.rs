@@ -14,7 +14,7 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::dutch::and_list;
 use crate::finding::{Code, Finding, Findings, SourceText, shortened, suggestion};
-use crate::reading::{Place, Sink, TableReader, on_one_line, parse, whole_number};
+use crate::reading::{Entry, Place, Sink, TableReader, entries, on_one_line, parse, whole_number};
 use crate::storage::{TextFile, read_text_file};
 
 /// The format number this version reads and writes.
@@ -143,6 +143,10 @@ fn cut_off(source: &Arc<SourceText>) -> Option<Finding> {
 
 /// True where the text has the closing line: as a comment, not as a line of a longer text.
 pub(super) fn has_closing_line(text: &str) -> bool {
+    // Nearly always it is the last line, and then nothing stands below it that could make it part of a text.
+    if text.trim_end().strip_suffix(CLOSING_LINE).is_some_and(|above| above.ends_with('\n')) {
+        return true;
+    }
     text.match_indices(CLOSING_LINE).any(|(at, found)| {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let (above, below) = text.split_at(start);
@@ -189,7 +193,8 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Ass
         }
     };
     let facts = reader.table("jaarverslag").map(|table| read_facts(table, meta.as_ref())).unwrap_or_default();
-    let answers = reader.table("antwoorden").map(|table| read_answers(&table, catalogue)).unwrap_or_default();
+    let answers = reader.entry("antwoorden").and_then(|entry| entry.table("een tabel"));
+    let answers = answers.map(|table| read_answers(reader.sink(), table, catalogue)).unwrap_or_default();
     Some(Assessment { board: board?, meta: meta?, facts, answers })
 }
 
@@ -208,17 +213,7 @@ fn read_board(table: TableReader<'_, '_>) -> Board {
     let board = Board {
         name: on_one_line(table.required_text("naam")),
         number: table.line("bestuursnummer"),
-        sectors: table
-            .spanned_texts("sectoren")
-            .into_iter()
-            .filter_map(|word| {
-                let known = SECTORS.contains(&word.get_ref().as_str());
-                if !known {
-                    table.unknown_value("sectoren", word.get_ref(), word.span(), SECTORS.iter().copied());
-                }
-                known.then(|| word.into_inner())
-            })
-            .collect(),
+        sectors: table.choices("sectoren", &as_choices(SECTORS)).into_iter().map(str::to_owned).collect(),
         schools: table.number("scholen"),
         pupils: table.number("leerlingen"),
         supervision: word(&table, "intern-toezicht", SUPERVISION),
@@ -230,8 +225,12 @@ fn read_board(table: TableReader<'_, '_>) -> Board {
 }
 
 fn word(table: &TableReader<'_, '_>, key: &'static str, words: &'static [&'static str]) -> Option<String> {
-    let choices: Vec<(&'static str, &'static str)> = words.iter().map(|word| (*word, *word)).collect();
-    table.choice(key, &choices).map(str::to_owned)
+    table.choice(key, &as_choices(words)).map(str::to_owned)
+}
+
+/// Words that stand for themselves.
+fn as_choices(words: &'static [&'static str]) -> Vec<(&'static str, &'static str)> {
+    words.iter().map(|word| (*word, *word)).collect()
 }
 
 fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> {
@@ -269,7 +268,7 @@ fn read_meta(table: TableReader<'_, '_>, catalogue: &Catalogue) -> Option<Meta> 
         adopted_on: table.date("vastgesteld-op"),
         plan_adopted_on: table.date("plan-vastgesteld-op"),
         fg_advised_on: table.date("fg-advies-op"),
-        target: read_level(&table, "streefniveau", catalogue.top_level(), None),
+        target: table.entry("streefniveau").and_then(|entry| read_level(entry, catalogue.top_level(), None)),
     };
     if let Some(target) = meta.target.filter(|target| *target < catalogue.target) {
         let sink = table.sink();
@@ -310,36 +309,30 @@ fn other_edition(
     );
 }
 
-fn read_level(table: &TableReader<'_, '_>, key: &'static str, top: u8, norm: Option<&str>) -> Option<u8> {
-    let value = table.value(key)?;
-    let DeValue::Integer(written) = value.get_ref() else {
+fn read_level(entry: Entry<'_, '_>, top: u8, norm: Option<&str>) -> Option<u8> {
+    let DeValue::Integer(written) = entry.value() else {
         // Says that a level is a number.
-        return table.number(key).and(None);
+        return entry.number().and(None);
     };
     if let Some(level) = whole_number(written).and_then(|level| u8::try_from(level).ok())
         && (1..=top).contains(&level)
     {
         return Some(level);
     }
-    let sink = table.sink();
-    let mut finding = sink
-        .error(
-            Code::UnknownLevel,
-            table.value_span(key),
-            format!("niveau {} bestaat niet", shortened(written.as_str())),
-        )
-        .label(format!("kies 1 tot en met {top}"));
+    let text = format!("niveau {} bestaat niet", shortened(written.as_str()));
+    let mut finding =
+        entry.sink().error(Code::UnknownLevel, entry.span(), text).label(format!("kies 1 tot en met {top}"));
     if let Some(norm) = norm {
         finding = finding.hint(format!("ibp-peil normen toon {norm} laat zien wat elk niveau betekent"));
     }
-    sink.push(finding);
+    entry.sink().push(finding);
     None
 }
 
 fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'static str, FactValue> {
     let mut facts = BTreeMap::new();
     for fact in FACTS {
-        if let Some(value) = table.value(fact.key).and_then(|value| read_fact(&table, fact, value)) {
+        if let Some(value) = table.entry(fact.key).and_then(|entry| read_fact(entry, fact)) {
             facts.insert(fact.key, value);
         }
     }
@@ -366,88 +359,68 @@ fn read_facts(table: TableReader<'_, '_>, meta: Option<&Meta>) -> BTreeMap<&'sta
     facts
 }
 
-fn read_fact(
-    table: &TableReader<'_, '_>,
-    fact: &'static FactKey,
-    value: &toml::Spanned<DeValue<'_>>,
-) -> Option<FactValue> {
-    let word = value.get_ref().as_str();
+fn read_fact(entry: Entry<'_, '_>, fact: &'static FactKey) -> Option<FactValue> {
+    let word = entry.value().as_str();
     if word == Some(UNKNOWN) && matches!(fact.kind, Kind::DateOrWord | Kind::Number | Kind::YesNo) {
         return Some(FactValue::Unknown);
     }
     match fact.kind {
         Kind::DateOrWord if word == Some(NOT_DONE) => Some(FactValue::NotDone),
-        Kind::DateOrWord => match value.get_ref() {
-            DeValue::Datetime(_) => table.date(fact.key).map(FactValue::Date),
-            _ => wrong_fact(table, fact, value),
+        Kind::DateOrWord => match entry.value() {
+            DeValue::Datetime(_) => entry.date().map(FactValue::Date),
+            _ => wrong_fact(entry, fact),
         },
-        Kind::Number => match value.get_ref() {
-            DeValue::Integer(_) => table.number(fact.key).map(FactValue::Number),
-            _ => wrong_fact(table, fact, value),
+        Kind::Number => match entry.value() {
+            DeValue::Integer(_) => entry.number().map(FactValue::Number),
+            _ => wrong_fact(entry, fact),
         },
         Kind::List => Some(FactValue::List(
-            table
-                .texts(fact.key)
-                .into_iter()
-                .filter(|text| !text.trim().is_empty())
-                .map(on_one_line)
-                .collect(),
+            entry.texts().into_iter().filter(|text| !text.trim().is_empty()).map(on_one_line).collect(),
         )),
         Kind::YesNo => match word {
             Some("ja") => Some(FactValue::YesNo(true)),
             Some("nee") => Some(FactValue::YesNo(false)),
-            _ => wrong_fact(table, fact, value),
+            _ => wrong_fact(entry, fact),
         },
         Kind::Choice(words) => match word {
             Some(word) if words.contains(&word) => Some(FactValue::Text(word.to_owned())),
-            _ => wrong_fact(table, fact, value),
+            _ => wrong_fact(entry, fact),
         },
-        Kind::Text => table.line(fact.key).map(FactValue::Text),
+        Kind::Text => entry.line().map(FactValue::Text),
     }
 }
 
-fn wrong_fact(
-    table: &TableReader<'_, '_>,
-    fact: &FactKey,
-    value: &toml::Spanned<DeValue<'_>>,
-) -> Option<FactValue> {
-    let sink = table.sink();
+fn wrong_fact(entry: Entry<'_, '_>, fact: &FactKey) -> Option<FactValue> {
+    let sink = entry.sink();
     let quoted_date = fact.kind == Kind::DateOrWord
-        && value.get_ref().as_str().is_some_and(|t| t.parse::<jiff::civil::Date>().is_ok());
+        && entry.value().as_str().is_some_and(|t| t.parse::<jiff::civil::Date>().is_ok());
     let code = if fact.kind == Kind::DateOrWord { Code::WrongDate } else { Code::WrongType };
-    let finding = sink.error(code, value.span(), format!("{} moet {} zijn", fact.key, fact.kind.text()));
+    let finding = sink.error(code, entry.span(), format!("{} moet {} zijn", fact.key, fact.kind.text()));
     let finding = if quoted_date { finding.label("haal de aanhalingstekens weg") } else { finding };
     sink.push(finding.hint("ibp-peil help jaarverslag legt uit wat hier hoort"));
     None
 }
 
-fn read_answers(table: &TableReader<'_, '_>, catalogue: &Catalogue) -> BTreeMap<String, Answer> {
-    let sink = table.sink();
-    let mut answers = BTreeMap::new();
+fn read_answers(sink: &Sink, table: &DeTable<'_>, catalogue: &Catalogue) -> BTreeMap<String, Answer> {
     let known: HashSet<&str> = catalogue.norms.iter().map(|norm| norm.id.as_str()).collect();
-    for (id, key_span, value) in table.entries() {
-        if sink.is_full() {
-            break;
-        }
+    let mut read = |entry: Entry<'_, '_>| {
+        let id = entry.key();
         if !known.contains(id) {
-            sink.push(unknown_norm(sink, catalogue, id, key_span, value.get_ref()));
-            continue;
+            sink.push(unknown_norm(sink, catalogue, id, entry.key_span(), entry.value()));
+            return None;
         }
-        let DeValue::Table(entries) = value.get_ref() else {
+        let DeValue::Table(answer) = entry.value() else {
+            let text = format!("het antwoord op {id} moet een tabel zijn");
             sink.push(
-                sink.error(
-                    Code::WrongType,
-                    value.span(),
-                    format!("het antwoord op {id} moet een tabel zijn"),
-                )
-                .hint(format!("schrijf [antwoorden.\"{id}\"] met daaronder niveau = …")),
+                sink.error(Code::WrongType, entry.span(), text)
+                    .hint(format!("schrijf [antwoorden.\"{id}\"] met daaronder niveau = …")),
             );
-            continue;
+            return None;
         };
-        let reader = TableReader::new(sink, entries, key_span, Place::Below("antwoorden", id));
-        answers.insert(id.to_owned(), read_answer(reader, id, catalogue));
-    }
-    answers
+        Some((id.to_owned(), read_answer(sink, answer, id, catalogue)))
+    };
+    // Collected in the order of the keys, a map is made at once instead of an answer at a time.
+    entries(sink, table).take_while(|_| !sink.is_full()).filter_map(&mut read).collect()
 }
 
 /// A norm that is not in the catalogue, with what may have been meant.
@@ -492,95 +465,114 @@ fn unknown_norm(
     }
 }
 
-fn read_answer(table: TableReader<'_, '_>, id: &str, catalogue: &Catalogue) -> Answer {
-    let sink = table.sink();
-    let level = read_level(&table, "niveau", catalogue.top_level(), Some(id));
-    let not_applicable = table.text("niet-van-toepassing");
-    let ask = table.line("navragen");
-    let kinds = || ["niveau", "niet-van-toepassing", "navragen"].into_iter().filter(|key| table.has(key));
-    if kinds().count() > 1 {
-        let mut kinds: Vec<&str> = kinds().collect();
-        kinds.sort_by_key(|key| table.key_span(key).start);
-        let span = table.key_span(kinds[1]);
-        sink.push(
-            sink.error(
-                Code::TwoKinds,
-                span,
-                format!("norm {id} heeft twee soorten antwoord: {}", and_list(&kinds)),
-            )
-            .label("kies er één")
-            .hint("niveau, niet-van-toepassing en navragen sluiten elkaar uit"),
-        );
-    }
-    if let Some(reason) = &not_applicable {
-        if reason.trim().is_empty() {
-            sink.push(
-                sink.error(
-                    Code::EmptyReason,
-                    table.value_span("niet-van-toepassing"),
-                    format!("norm {id} is niet van toepassing, maar er staat geen reden"),
-                )
-                .label("schrijf hier waarom"),
-            );
-        } else if let Some(word) = unlikely_reason(reason) {
-            sink.push(
-                sink.error(
-                    Code::UnlikelyReason,
-                    table.value_span("niet-van-toepassing"),
-                    format!("norm {id}: \"{word}\" is geen reden voor niet van toepassing"),
-                )
-                .hint("het bestuur blijft verantwoordelijk, ook als een leverancier het doet; kies het niveau dat jullie kunnen laten zien")
-                .warning(),
-            );
+/// The keys of an answer.
+const ANSWER_KEYS: &[&str] = &[
+    "niveau",
+    "niet-van-toepassing",
+    "navragen",
+    "toelichting",
+    "bewijs",
+    "beoordeeld-op",
+    "beoordeeld-door",
+    "actie",
+    "actiehouder",
+    "streefdatum",
+    "plan-status",
+    "streefniveau",
+    "reden",
+    "afgerond-op",
+    "overgenomen",
+];
+
+/// Reads an answer, key by key as they stand there: a folder of assessments has a hundred thousand of them.
+fn read_answer(sink: &Sink, table: &DeTable<'_>, id: &str, catalogue: &Catalogue) -> Answer {
+    let mut answer = Answer::default();
+    let (mut level, mut not_applicable, mut ask, mut target) = (None, None, None, None);
+    for entry in entries(sink, table) {
+        match entry.key() {
+            "niveau" => level = Some(entry),
+            "niet-van-toepassing" => not_applicable = Some(entry),
+            "navragen" => ask = Some(entry),
+            "toelichting" => answer.note = entry.text(),
+            "bewijs" => {
+                answer.evidence = entry.texts();
+                answer.evidence.retain(|text| !text.trim().is_empty());
+            }
+            "beoordeeld-op" => answer.assessed_on = entry.date(),
+            "beoordeeld-door" => answer.assessed_by = entry.line(),
+            "actie" => answer.action = entry.text(),
+            "actiehouder" => answer.action_owner = entry.line(),
+            "streefdatum" => answer.due = entry.date(),
+            "plan-status" => answer.plan_status = entry.choice(PlanStatus::CHOICES),
+            "streefniveau" => target = Some(entry),
+            "reden" => answer.target_reason = entry.text(),
+            "afgerond-op" => answer.completed_on = entry.date(),
+            "overgenomen" => answer.carried_over = entry.boolean().unwrap_or(false),
+            _ => entry.unknown(&Place::Below("antwoorden", id), ANSWER_KEYS),
         }
     }
-    if ask.as_deref().is_some_and(|who| who.trim().is_empty()) {
-        sink.push(
-            sink.error(
-                Code::MissingKey,
-                table.value_span("navragen"),
-                format!("norm {id}: bij wie moet je dit navragen?"),
-            )
-            .label("bijvoorbeeld \"personeelszaken\""),
-        );
-    }
-    let target = read_level(&table, "streefniveau", catalogue.top_level(), Some(id));
-    let target_reason = table.text("reden");
-    if target.is_some_and(|target| target < catalogue.target)
-        && target_reason.as_deref().is_none_or(|reason| reason.trim().is_empty())
-    {
-        sink.push(
-            sink.error(
-                Code::LoweredTarget,
-                table.value_span("streefniveau"),
-                format!("norm {id} heeft een streefniveau onder {}, zonder reden", catalogue.target),
-            )
-            .hint("voeg een regel toe: reden = \"…\""),
-        );
-    }
-    let reply = match (level, not_applicable, ask) {
+    one_kind_of_answer(&[level, not_applicable, ask], id);
+    let level = level.and_then(|entry| read_level(entry, catalogue.top_level(), Some(id)));
+    let not_applicable = not_applicable.and_then(|entry| read_reason(entry, id));
+    let ask = ask.and_then(|entry| read_whom_to_ask(entry, id));
+    answer.reply = match (level, not_applicable, ask) {
         (Some(level), _, _) => Reply::Level(level),
         (None, Some(reason), _) => Reply::NotApplicable(reason),
         (None, None, Some(who)) => Reply::AskAround(who),
         (None, None, None) => Reply::Open,
     };
-    let answer = Answer {
-        reply,
-        note: table.text("toelichting"),
-        evidence: table.texts("bewijs").into_iter().filter(|text| !text.trim().is_empty()).collect(),
-        assessed_on: table.date("beoordeeld-op"),
-        assessed_by: table.line("beoordeeld-door"),
-        action: table.text("actie"),
-        action_owner: table.line("actiehouder"),
-        due: table.date("streefdatum"),
-        plan_status: table.choice("plan-status", PlanStatus::CHOICES),
-        target,
-        target_reason,
-        completed_on: table.date("afgerond-op"),
-        carried_over: table.boolean("overgenomen").unwrap_or(false),
-    };
-    table.finish();
+    if let Some(entry) = target {
+        answer.target = read_level(entry, catalogue.top_level(), Some(id));
+        let reason = answer.target_reason.as_deref().unwrap_or_default();
+        if answer.target.is_some_and(|target| target < catalogue.target) && reason.trim().is_empty() {
+            let text = format!("norm {id} heeft een streefniveau onder {}, zonder reden", catalogue.target);
+            let finding = sink.error(Code::LoweredTarget, entry.span(), text);
+            sink.push(finding.hint("voeg een regel toe: reden = \"…\""));
+        }
+    }
     answer
+}
+
+/// Reports an answer that is more than one of a level, not applicable and ask around.
+fn one_kind_of_answer(kinds: &[Option<Entry<'_, '_>>], id: &str) {
+    if kinds.iter().flatten().count() < 2 {
+        return;
+    }
+    let mut kinds: Vec<&Entry<'_, '_>> = kinds.iter().flatten().collect();
+    kinds.sort_by_key(|entry| entry.key_span().start);
+    let names: Vec<&str> = kinds.iter().map(|entry| entry.key()).collect();
+    let text = format!("norm {id} heeft twee soorten antwoord: {}", and_list(&names));
+    let sink = kinds[1].sink();
+    sink.push(
+        sink.error(Code::TwoKinds, kinds[1].key_span(), text)
+            .label("kies er één")
+            .hint("niveau, niet-van-toepassing en navragen sluiten elkaar uit"),
+    );
+}
+
+/// Why a norm is not applicable; a reason that cannot be one is warned about.
+fn read_reason(entry: Entry<'_, '_>, id: &str) -> Option<String> {
+    let reason = entry.text()?;
+    let finding = |code, text: String| entry.sink().error(code, entry.span(), text);
+    if reason.trim().is_empty() {
+        let text = format!("norm {id} is niet van toepassing, maar er staat geen reden");
+        entry.sink().push(finding(Code::EmptyReason, text).label("schrijf hier waarom"));
+    } else if let Some(word) = unlikely_reason(&reason) {
+        let text = format!("norm {id}: \"{word}\" is geen reden voor niet van toepassing");
+        let hint = "het bestuur blijft verantwoordelijk, ook als een leverancier het doet; kies het niveau dat jullie kunnen laten zien";
+        entry.sink().push(finding(Code::UnlikelyReason, text).hint(hint).warning());
+    }
+    Some(reason)
+}
+
+fn read_whom_to_ask(entry: Entry<'_, '_>, id: &str) -> Option<String> {
+    let who = entry.line()?;
+    if who.trim().is_empty() {
+        let text = format!("norm {id}: bij wie moet je dit navragen?");
+        let finding = entry.sink().error(Code::MissingKey, entry.span(), text);
+        entry.sink().push(finding.label("bijvoorbeeld \"personeelszaken\""));
+    }
+    Some(who)
 }
 
 /// The words in a reason that say the work was outsourced or the school is small: never a reason for n.v.t.

@@ -398,7 +398,7 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
         table.missing("niveaus");
     }
     for key in ["niveaus", "kort", "niveaus-zekerheid"] {
-        let count = table.value(key).and_then(|value| value.get_ref().as_array()).map(|items| items.len());
+        let count = table.entry(key).and_then(|entry| entry.value().as_array()).map(|items| items.len());
         if let Some(count) = count.filter(|count| *count != level_count && !(key != "niveaus" && *count == 0))
         {
             let finding = table.sink().error(
@@ -413,7 +413,7 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
             table.sink().push(finding.label(format!("{level_count} teksten nodig")));
         }
     }
-    let certainty = words(&table, "niveaus-zekerheid", CERTAINTIES);
+    let certainty = table.choices("niveaus-zekerheid", CERTAINTIES);
     let norm = Norm {
         id: table.required_text("id"),
         title: table.required_text("titel"),
@@ -429,7 +429,7 @@ fn read_norm(table: TableReader<'_, '_>, domain: usize, level_count: usize, plac
         evidence: table.texts("bewijs"),
         first_step: table.text("eerste-stap").unwrap_or_default(),
         supplier: table.text("leverancier").unwrap_or_default(),
-        who: words(&table, "wie", &Role::ALL.map(|role| (role.as_str(), role))),
+        who: table.choices("wie", &Role::ALL.map(|role| (role.as_str(), role))),
         effort: table.choice("moeite", EFFORTS),
         statutory: table.texts("wettelijk"),
         twins: norm_links(&table, "zie-ook", places),
@@ -458,19 +458,6 @@ fn level_texts(table: &TableReader<'_, '_>, key: &'static str) -> Vec<String> {
         }
     }
     texts.into_iter().map(toml::Spanned::into_inner).collect()
-}
-
-fn words<T: Copy>(table: &TableReader<'_, '_>, key: &'static str, choices: &[(&'static str, T)]) -> Vec<T> {
-    let mut found = Vec::new();
-    for word in table.spanned_texts(key) {
-        match choices.iter().find(|(text, _)| text == word.get_ref()) {
-            Some((_, value)) => found.push(*value),
-            None => {
-                table.unknown_value(key, word.get_ref(), word.span(), choices.iter().map(|(text, _)| *text))
-            }
-        }
-    }
-    found
 }
 
 fn norm_links(table: &TableReader<'_, '_>, key: &'static str, places: &mut Places) -> Vec<String> {

@@ -133,7 +133,8 @@ impl Menu {
     }
 
     fn status(&self) -> Asked<Command> {
-        self.assessment(None).map(|file| Command::Status(StatusArgs { file, formaat: StatusFormat::Tekst }))
+        self.assessment(None)
+            .map(|file| Command::Status(StatusArgs { file, formaat: StatusFormat::Tekst, groep: None }))
     }
 
     fn report(&self) -> Asked<Command> {
@@ -145,6 +146,7 @@ impl Menu {
                     uitvoer: folder.into(),
                     overschrijf: false,
                     vorige: None,
+                    groep: None,
                 })
             })
         })

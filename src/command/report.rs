@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Context, Outcome};
-use crate::analysis::analyse;
+use super::{Context, Outcome, group};
+use crate::analysis::{Analysis, analyse};
 use crate::cli::ReportArgs;
 use crate::dutch::and_list;
 use crate::finding::print::visible_path;
@@ -47,9 +47,25 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     let file = context.open(&args.file, streams)?;
     let previous = context.read_previous(args.vorige.as_ref())?;
     let previous = previous.as_ref().map(|file| &file.assessment);
-    let analysis = analyse(&context.catalogue, &file.assessment, previous, context.today);
-    let (long, short) = (write(&analysis, Length::Long)?, write(&analysis, Length::Short)?);
-    let report = Report { analysis: &analysis, long: &long, short: &short };
+    let mut analysis = analyse(&context.catalogue, &file.assessment, previous, context.today);
+    if let Some(folder) = &args.groep {
+        analysis.group = Some(group::standing(context, &file.assessment, folder, streams)?);
+    }
+    let names = write_report(&analysis, &args.uitvoer, args.overschrijf)?;
+    if !context.quiet {
+        let folder = visible_path(&args.uitvoer);
+        streams.say(running(&format!("Klaar: {} staan in {folder}.", and_list(&names))).trim_end());
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes every file of the report of one board into a folder, and gives their names.
+///
+/// # Errors
+/// As [`run`].
+pub fn write_report(analysis: &Analysis<'_>, folder: &Path, overwrite: bool) -> Result<Vec<&'static str>> {
+    let (long, short) = (write(analysis, Length::Long)?, write(analysis, Length::Short)?);
+    let report = Report { analysis, long: &long, short: &short };
     // The gap analysis lists weak spots; the paragraph is meant for the public.
     let outputs = [
         Output { name: "gap-analyse.xlsx", bytes: xlsx::render(&report)?, access: Access::Private },
@@ -65,13 +81,8 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
             access: Access::Usual,
         },
     ];
-    write_all(&args.uitvoer, &outputs, args.overschrijf)?;
-    if !context.quiet {
-        let names: Vec<&str> = outputs.iter().map(|output| output.name).collect();
-        let folder = visible_path(&args.uitvoer);
-        streams.say(running(&format!("Klaar: {} staan in {folder}.", and_list(&names))).trim_end());
-    }
-    Ok(Outcome::Done)
+    write_all(folder, &outputs, overwrite)?;
+    Ok(outputs.iter().map(|output| output.name).collect())
 }
 
 /// Writes every file, or nothing where that can be known beforehand.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, group};
 use crate::analysis::analyse;
 use crate::cli::{StatusArgs, StatusFormat};
 use crate::finding::print::visible_path;
@@ -15,7 +15,10 @@ use crate::streams::Streams;
 /// The file cannot be used, or the result cannot be written.
 pub fn run(context: &Context, args: &StatusArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let file = context.open(&args.file, streams)?;
-    let analysis = analyse(&context.catalogue, &file.assessment, None, context.today);
+    let mut analysis = analyse(&context.catalogue, &file.assessment, None, context.today);
+    if let Some(folder) = &args.groep {
+        analysis.group = Some(group::standing(context, &file.assessment, folder, streams)?);
+    }
     let result = match args.formaat {
         StatusFormat::Tekst => text::status(&analysis, &visible_path(&args.file)),
         StatusFormat::Json => json::status(&analysis),

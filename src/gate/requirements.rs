@@ -8,7 +8,7 @@ use super::parse::{Load, parse};
 use super::{Exception, Gate};
 use crate::catalogue::Catalogue;
 use crate::finding::{Code, Finding, Findings, closest, shortened};
-use crate::reading::{self, Sink, TableReader};
+use crate::reading::{self, Entry, Sink, TableReader};
 use crate::storage::read_text;
 
 /// The format number this version reads.
@@ -96,7 +96,7 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue, load: &Load<'
     }
     if !reader.has("eisen") {
         reader.missing("eisen");
-    } else if gates.is_empty() && reader.value("eisen").is_some_and(is_empty_list) {
+    } else if gates.is_empty() && reader.entry("eisen").is_some_and(is_empty_list) {
         let finding = sink.error(Code::WrongGate, reader.value_span("eisen"), "er staat geen enkele eis");
         sink.push(finding.label("bijvoorbeeld \"volledig\""));
     }
@@ -105,8 +105,8 @@ fn read_parts(reader: &TableReader<'_, '_>, catalogue: &Catalogue, load: &Load<'
     Requirements { name, gates, exceptions }
 }
 
-fn is_empty_list(value: &toml::Spanned<toml::de::DeValue<'_>>) -> bool {
-    value.get_ref().as_array().is_some_and(|items| items.is_empty())
+fn is_empty_list(entry: Entry<'_, '_>) -> bool {
+    entry.value().as_array().is_some_and(|items| items.is_empty())
 }
 
 fn read_exception(

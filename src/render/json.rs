@@ -16,19 +16,23 @@
 //! | `plan` | norms below target, and how many of them have a plan and a confirmed one |
 //! | `navragen` | per role: norms that somebody said to ask here, and other open norms it probably knows about |
 //! | `basismaatregelen` | with linked norms; the links are indicative |
+//! | `groep` | the board in its group (`--groep`): place and quartiles per scope, `null` for what a small group must not tell; `null` without a group |
 //! | `normen` | every norm: its state (`niveau`, `niet-van-toepassing`, `open`, `navragen`, `overgenomen`), level and target |
 
 use serde_json::{Value, json};
 
 mod check;
 mod comparison;
+pub mod overview;
 
 pub use check::check;
 pub use comparison::comparison;
 pub use trend::trend;
 
 use super::CONFIDENTIAL;
-use crate::analysis::{Analysis, Figures, NormResult, Shown, State};
+use crate::analysis::group::{FEWEST, Standing};
+use crate::analysis::overview::Scope;
+use crate::analysis::{Analysis, Figures, NormResult, Shown};
 use crate::catalogue::{Catalogue, Origin};
 use crate::finding::print::visible_char;
 
@@ -97,6 +101,7 @@ pub fn status(analysis: &Analysis<'_>) -> String {
             "met-actie-actiehouder-en-streefdatum": analysis.plan.planned,
             "bevestigd": analysis.plan.confirmed,
         },
+        "groep": analysis.group.as_ref().map(|standing| group(analysis, standing)),
         "navragen": analysis.to_ask.iter().map(|role| json!({
             "rol": role.role,
             "navragen": ids(catalogue, &role.asked),
@@ -136,6 +141,43 @@ fn figures(catalogue: &Catalogue, figures: &Figures) -> Value {
     })
 }
 
+/// The board in its group.
+fn group(analysis: &Analysis<'_>, standing: &Standing) -> Value {
+    let catalogue = analysis.catalogue;
+    json!({
+        "besturen": standing.boards,
+        "niet-gelezen": standing.unreadable,
+        "minste-besturen": FEWEST,
+        "werkwijzen": standing.methods.iter().map(|(method, count)| json!({
+            "werkwijze": method.as_str(), "aantal": count,
+        })).collect::<Vec<_>>(),
+        "verslagjaren": standing.years.iter().map(|(year, count)| json!({
+            "verslagjaar": year, "aantal": count,
+        })).collect::<Vec<_>>(),
+        "bereiken": standing.scopes.iter().map(|found| {
+            let (kind, id) = match found.scope {
+                Scope::Whole => ("geheel", Value::Null),
+                Scope::Part(part) => ("onderdeel", catalogue.parts[part].id.as_str().into()),
+                Scope::Domain(domain) => ("domein", catalogue.domains[domain].code.as_str().into()),
+            };
+            json!({
+                "soort": kind,
+                "id": id,
+                "gemiddelde": found.own.map(shown),
+                "groep": found.group.as_ref().map(|group| json!({
+                    "besturen": group.boards,
+                    "eerste-kwartiel": shown(group.q1),
+                    "midden": shown(group.median),
+                    "derde-kwartiel": shown(group.q3),
+                    "plaats": group.place.map(|place| json!({
+                        "plaats": place.place, "gedeeld-door": place.shared, "van": place.of,
+                    })),
+                })),
+            })
+        }).collect::<Vec<_>>(),
+    })
+}
+
 fn shown(shown: Shown) -> Value {
     shown.value().into()
 }
@@ -152,7 +194,7 @@ fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
         "titel-bevestigd": !norm.unconfirmed(),
         "voorlopig": norm.provisional,
         "domein": analysis.domain(result.norm).code,
-        "stand": state(result.state),
+        "stand": result.state.as_str(),
         "niveau": result.level(),
         "streefniveau": result.target,
         "op-streefniveau": result.on_target(),
@@ -165,17 +207,6 @@ fn folder(catalogue: &Catalogue) -> Value {
     match &catalogue.origin {
         Origin::Embedded => Value::Null,
         Origin::Folder(folder) => folder.display().to_string().into(),
-    }
-}
-
-/// The word for what is known of a norm.
-fn state(state: State) -> &'static str {
-    match state {
-        State::Level(_) => "niveau",
-        State::NotApplicable => "niet-van-toepassing",
-        State::Open => "open",
-        State::AskAround => "navragen",
-        State::CarriedOver => "overgenomen",
     }
 }
 

@@ -11,6 +11,7 @@ use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 use crate::finding::print::visible_path;
 
+pub mod group;
 pub mod overview;
 
 /// The title of the gap analysis.

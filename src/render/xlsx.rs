@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DocProperties, Workbook};
 
 use super::{CONFIDENTIAL, Report, fingerprint, wording};
+use crate::analysis::Analysis;
 
 mod answers;
 mod chart;
@@ -11,6 +12,7 @@ mod cover;
 mod domains;
 mod explanation;
 mod gaps;
+mod group;
 mod measures;
 mod open;
 mod overview;
@@ -24,7 +26,7 @@ pub use comparison::comparison;
 pub use overview::overview;
 pub use trend::trend;
 
-/// The sheets, in order, each with what it is for.
+/// The sheets that are always there, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[
     (domains::NAME, "de cijfers en grafieken per domein"),
     (start::NAME, "de dringendste normen, met reden en eerste stap"),
@@ -36,6 +38,18 @@ const CONTENTS: &[(&str, &str)] = &[
     (explanation::NAME, "hoe er geteld is, en wat nog niet bevestigd is"),
 ];
 
+/// The board in its group, only where a group was given; comes behind the domains.
+const GROUP: (&str, &str) = (group::NAME, "jullie plaats in de groep, per domein");
+
+/// The sheets of this report.
+fn contents(analysis: &Analysis) -> Vec<(&'static str, &'static str)> {
+    let mut contents = CONTENTS.to_vec();
+    if analysis.group.is_some() {
+        contents.insert(1, GROUP);
+    }
+    contents
+}
+
 /// The workbook as bytes.
 ///
 /// # Errors
@@ -44,9 +58,11 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
     let analysis = report.analysis;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report));
-    for worksheet in [
-        cover::sheet(analysis)?,
-        domains::sheet(analysis)?,
+    let mut sheets = vec![cover::sheet(analysis)?, domains::sheet(analysis)?];
+    if let Some(standing) = &analysis.group {
+        sheets.push(group::sheet(analysis, standing)?);
+    }
+    sheets.extend([
         start::sheet(analysis)?,
         gaps::sheet(analysis)?,
         open::sheet(analysis)?,
@@ -54,7 +70,8 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
         measures::sheet(analysis)?,
         trace::sheet(report)?,
         explanation::sheet(analysis)?,
-    ] {
+    ]);
+    for worksheet in sheets {
         workbook.push_worksheet(worksheet);
     }
     fingerprint::seal_package(&workbook.save_to_buffer()?)

@@ -51,13 +51,14 @@ impl Found {
     /// to it.
     pub fn anonymous(
         boards: Vec<(Fingerprint, BoardRow)>,
-        mut unreadable: Vec<(Fingerprint, Unreadable)>,
+        mut unreadable: Vec<Unreadable>,
         newest_only: bool,
     ) -> (Self, Key) {
         let (mut boards, older) = told_apart(boards, newest_only, |(_, board)| board);
         // The file only matters for the key, where two files are the same to the last byte.
         boards.sort_by(|(a, board), (b, other)| (a, &board.file).cmp(&(b, &other.file)));
-        unreadable.sort_by(|(a, file), (b, other)| (a, &file.file).cmp(&(b, &other.file)));
+        // By nothing but what is told of them.
+        unreadable.sort_by_key(|file| (file.code, file.place, file.mistakes, file.file.clone()));
         let mut key = Key::new();
         let boards = boards.into_iter().enumerate().map(|(index, (_, mut board))| {
             let name = std::mem::replace(&mut board.label, letters(index));
@@ -71,7 +72,7 @@ impl Found {
             BoardRow { sectors: Vec::new(), schools: None, pupils: None, figures_date: None, ..board }
         });
         let boards = boards.collect();
-        let unreadable = unreadable.into_iter().enumerate().map(|(index, (_, file))| {
+        let unreadable = unreadable.into_iter().enumerate().map(|(index, file)| {
             let label = format!("bestand {}", index + 1);
             key.push(KeyLine {
                 label: label.clone(),
@@ -85,6 +86,17 @@ impl Found {
         let unreadable = unreadable.collect();
         (Self { boards, unreadable, anonymous: true, newest_only, older }, key)
     }
+}
+
+/// The group of a board: the newest assessment of every other board, and this one of the board itself, once, whether or
+/// not it is also among the others.
+pub fn group_of(own: &BoardRow, others: Vec<BoardRow>) -> Vec<BoardRow> {
+    let names = numbers_by_name(others.iter().chain([own]));
+    let itself = identity(own, &names);
+    let others = others.into_iter().filter(|board| identity(board, &names) != itself).collect();
+    let (mut group, _) = told_apart(others, true, |board| board);
+    group.push(own.clone());
+    group
 }
 
 /// Marks the assessments of a board of which there is more than one, or leaves out all but the newest: that of the last

@@ -248,8 +248,7 @@ fn an_anonymous_overview_keeps_nothing_that_tells_who_is_who() {
         text: "niveau 871 bestaat niet".to_owned(),
         mistakes: 1,
     };
-    let (found, key) =
-        Found::anonymous(vec![([9; 32], other), ([1; 32], known)], vec![([5; 32], broken)], false);
+    let (found, key) = Found::anonymous(vec![([9; 32], other), ([1; 32], known)], vec![broken], false);
     let found = Overview::new(&catalogue, date(2026, 11, 21), found);
     let [first, second] = found.boards.as_slice() else { panic!("two boards") };
     assert_eq!((first.label.as_str(), second.label.as_str()), ("A", "B"));

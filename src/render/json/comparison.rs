@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{figures, folder, safe, state};
+use super::{figures, folder, safe};
 use crate::analysis::comparison::{
     Caution, Change, Comparison, Moment, Movement, Passage, ScopeChange, Scopes,
 };
@@ -126,7 +126,7 @@ fn change(catalogue: &Catalogue, change: &Change) -> Value {
 
 fn result(result: &NormResult) -> Value {
     json!({
-        "stand": state(result.state),
+        "stand": result.state.as_str(),
         "niveau": result.level(),
         "streefniveau": result.target,
         "op-streefniveau": result.on_target(),

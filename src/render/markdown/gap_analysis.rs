@@ -5,6 +5,8 @@ use super::page::{Page, labelled};
 use crate::analysis::{Analysis, Figures, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::fingerprint::seal_text;
+use crate::render::wording::group as words;
+use crate::render::wording::overview::scope_name;
 use crate::render::{CONFIDENTIAL, Report, wording};
 use crate::{
     assessment::{Answer, Reply},
@@ -23,6 +25,7 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     circumstances(&mut page, analysis);
     standing(&mut page, analysis);
     domains(&mut page, analysis);
+    group(&mut page, analysis);
     gaps(&mut page, analysis);
     open(&mut page, analysis);
     not_applicable(&mut page, analysis);
@@ -121,6 +124,41 @@ fn domains(page: &mut Page, analysis: &Analysis) {
     let mut headers = FIGURE_HEADERS;
     headers[0] = "Domein";
     page.table(&headers, &rows);
+}
+
+/// The board in its group, where a group was given.
+fn group(page: &mut Page, analysis: &Analysis) {
+    let Some(standing) = &analysis.group else { return };
+    page.heading(words::TITLE);
+    page.block(escape(&words::members(standing)));
+    if let Some(why) = words::too_few(standing) {
+        page.block(escape(&why));
+        return;
+    }
+    page.list(
+        words::outside(analysis.catalogue, standing).iter().map(|text| format!("**{}**", escape(text))),
+    );
+    let rows: Vec<Vec<String>> = standing
+        .scopes
+        .iter()
+        .map(|found| {
+            let group = found.group.as_ref();
+            let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+            vec![
+                escape(&scope_name(analysis.catalogue, found.scope)),
+                or_dash(found.own.map(|own| own.to_string())),
+                or_dash(group.map(words::middle_half)),
+                or_dash(group.map(|group| group.median.to_string())),
+                words::side(group.and_then(|group| group.side)).to_owned(),
+                or_dash(group.and_then(|group| group.place.as_ref()).map(words::place)),
+            ]
+        })
+        .collect();
+    let headers = ["", "Jullie:", "Middelste helft:", "Midden:", "Jullie staan", "Plaats:"];
+    page.table(&headers, &rows);
+    page.list(
+        words::cautions(analysis.assessment.meta.method, standing).iter().map(|caution| escape(caution)),
+    );
 }
 
 fn gaps(page: &mut Page, analysis: &Analysis) {

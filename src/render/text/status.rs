@@ -5,6 +5,8 @@ use crate::analysis::{Analysis, Figures, LinkedNorms, RoleToAsk, State};
 use crate::assessment::Stage;
 use crate::catalogue::MARK_FOOTNOTE;
 use crate::dutch::count;
+use crate::render::wording::group as words;
+use crate::render::wording::overview::scope_name;
 use crate::render::{CONFIDENTIAL, wording};
 
 /// Open norms that a role was not asked about yet, named with their title; of the others only the id.
@@ -16,6 +18,7 @@ pub fn status(analysis: &Analysis<'_>, file: &str) -> String {
         head(analysis),
         figures_table(analysis),
         verdict(analysis),
+        group(analysis),
         lowest(analysis),
         to_ask(analysis),
         measures(analysis),
@@ -79,6 +82,36 @@ fn verdict(analysis: &Analysis<'_>) -> String {
         ));
     }
     running(&text)
+}
+
+/// The board in its group, where a group was given.
+fn group(analysis: &Analysis<'_>) -> String {
+    let Some(standing) = &analysis.group else { return String::new() };
+    let mut out = running(&format!("{}: {}", words::TITLE, words::members(standing)));
+    if let Some(why) = words::too_few(standing) {
+        out.push_str(&running(&why));
+        return out;
+    }
+    let rows = standing.scopes.iter().map(|found| {
+        let group = found.group.as_ref();
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        vec![
+            scope_name(analysis.catalogue, found.scope),
+            or_dash(found.own.map(|own| own.to_string())),
+            or_dash(group.map(words::middle_half)),
+            words::side(group.and_then(|group| group.side)).to_owned(),
+            or_dash(group.and_then(|group| group.place.as_ref()).map(words::place)),
+        ]
+    });
+    out.push_str(&table(
+        &["", "Jullie", "Middelste\nhelft", "Jullie\nstaan", "Plaats"],
+        rows.collect(),
+        &[1, 2, 4],
+    ));
+    for caution in words::cautions(analysis.assessment.meta.method, standing) {
+        out.push_str(&running(&caution));
+    }
+    out
 }
 
 /// The norms with the lowest level of their domain, brought together per level: an id names its domain.

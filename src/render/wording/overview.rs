@@ -97,12 +97,16 @@ pub fn spread(overview: &Overview) -> String {
     )
 }
 
+/// How many of so many domains are named as the weakest. With few domains the same ones would be both the weakest and
+/// the strongest.
+pub fn named_weakest(domains: usize) -> usize {
+    NAMED.min(domains.div_ceil(2))
+}
+
 /// The weakest domains by name, with the level that lies in the middle of the boards.
 pub fn weakest(overview: &Overview) -> Option<String> {
     let order = overview.weakest_domains();
-    // With few domains the same ones would be both the weakest and the strongest.
-    let named = NAMED.min(order.len().div_ceil(2));
-    let weakest = named_domains(overview, order.iter().copied().take(named));
+    let weakest = named_domains(overview, order.iter().copied().take(named_weakest(order.len())));
     (!weakest.is_empty()).then(|| format!("Het zwakst: {}.", and_list(&weakest)))
 }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::sheet::{Cell, Paper, Sheet};
-use super::{CONTENTS, style};
+use super::style;
 use crate::analysis::{Analysis, Figures, Previous};
 use crate::render::{CONFIDENTIAL, wording};
 
@@ -32,7 +32,7 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     sheet.gap(row)?;
     let row = benchmarks(&mut sheet, analysis, row + 1)?;
     sheet.gap(row)?;
-    contents(&mut sheet, row + 1)?;
+    contents(&mut sheet, analysis, row + 1)?;
     sheet.finish(analysis, Paper::A4)
 }
 
@@ -219,9 +219,10 @@ fn benchmarks(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Resul
 }
 
 /// The other sheets with what they are for, in two columns.
-fn contents(sheet: &mut Sheet, row: u32) -> anyhow::Result<()> {
+fn contents(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<()> {
     let start = sheet.heading(row, "In dit bestand")?;
-    let (left, right) = CONTENTS.split_at(CONTENTS.len().div_ceil(2));
+    let contents = super::contents(analysis);
+    let (left, right) = contents.split_at(contents.len().div_ceil(2));
     for (row, (name, meaning)) in (start..).zip(left) {
         sheet.link_to(row, 0, name)?;
         sheet.span(row, 1, 3, meaning, &style::text())?;

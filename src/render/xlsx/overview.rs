@@ -97,17 +97,17 @@ fn head<'a>(overview: &Overview<'a>) -> Head<'a> {
 /// The other sheets, each with what it is for.
 fn contents(overview: &Overview) -> Vec<(&'static str, &'static str)> {
     let mut contents = vec![
-        (boards::NAME, "een rij per bestuur: hoe ver, welk cijfer en welk oordeel"),
-        (heat_map::NAME, "alle besturen naast alle domeinen, in kleur; het laagste gemiddelde bovenaan"),
+        (boards::NAME, "een rij per bestuur, met cijfer en oordeel"),
+        (heat_map::NAME, "alle besturen naast alle domeinen, in kleur"),
         (norms::NAME, "de normen die het vaakst onder het streefniveau staan"),
         (spread::NAME, "per domein hoe ver de besturen uit elkaar liggen"),
         (places::NAME, "de plaats van elk bestuur, per domein"),
-        (figures::NAME, "alle cijfers van elk bestuur, om zelf mee verder te rekenen"),
+        (figures::NAME, "alle cijfers van elk bestuur naast elkaar"),
     ];
     if !overview.unreadable.is_empty() {
-        contents.push((unreadable::NAME, "de bestanden die niet te lezen zijn, en waarom"));
+        contents.push((unreadable::NAME, "bestanden die niet te lezen zijn"));
     }
-    contents.push((explanation::NAME, "hoe er geteld is, en waar gepubliceerde cijfers vandaan komen"));
+    contents.push((explanation::NAME, "hoe er geteld is, en de bronnen"));
     contents
 }
 

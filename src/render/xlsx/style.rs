@@ -14,6 +14,8 @@ pub const ACCENT_LIGHT: u32 = 0xE8_EF_F6;
 pub const ON_TARGET: u32 = 0x5B_9B_C8;
 /// Below target in charts, and the level furthest below the target.
 pub const BELOW_TARGET: u32 = 0xE8_A3_5C;
+/// Below target in charts where others stand out.
+pub const BELOW_TARGET_SOFT: u32 = 0xF4_D3_AE;
 /// Open in charts.
 pub const OPEN: u32 = 0xD9_D9_D9;
 /// Grey text.

@@ -9,7 +9,7 @@ pub const NAME: &str = "Besturen";
 
 pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
     let catalogue = overview.catalogue;
-    let mut columns = vec![Column::new("Bestuur", 38.0, Holds::Text)];
+    let mut columns = vec![Column::board()];
     if !overview.anonymous {
         columns.extend([
             Column::new("Nummer", 10.0, Holds::Text),
@@ -24,7 +24,7 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
         Column::new("Status", 12.0, Holds::Text),
     ]);
     if !overview.anonymous {
-        columns.push(Column::new("Stand van", 18.0, Holds::Day));
+        columns.push(Column::new("Stand van", 16.0, Holds::Day));
     }
     columns.extend([Column::new("Oordeel", 19.0, Holds::Text), Column::new("Plaats", 9.0, Holds::Count)]);
     let first_mean = columns.len();
@@ -33,7 +33,7 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
         catalogue
             .parts
             .iter()
-            .map(|part| Column::new(format!("Gemiddelde {}", part.name), 20.0, Holds::Decimal)),
+            .map(|part| Column::new(format!("Gemiddelde {}", part.name), 17.0, Holds::Decimal)),
     );
     let last_mean = columns.len() - 1;
     columns.extend([
@@ -46,7 +46,7 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
         Column::new("Laagste\nniveau", 9.5, Holds::Count),
     ]);
     if !overview.anonymous {
-        columns.push(Column::new("Bestand", 44.0, Holds::Text));
+        columns.push(Column::new("Bestand", 34.0, Holds::Text));
     }
     let intro = "Een rij per bestuur. Een gemiddelde zegt niets over voldoen: daarvoor telt elke norm. Wie open normen heeft, telt \
                  mee met wat er beantwoord is.";

@@ -18,8 +18,8 @@ const WIDTHS: [f64; 9] = [34.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0];
 const LAST: u16 = 8;
 /// The size of the chart in pixels: a bar takes this much, the rest is for its title and axis.
 const CHART_WIDTH: u32 = 1_120;
-const BAR: u32 = 21;
-const AROUND_BARS: u32 = 110;
+const BAR: u32 = 17;
+const AROUND_BARS: u32 = 85;
 /// The height of a row that nothing was written in, in pixels.
 const ROW: u32 = 20;
 
@@ -172,12 +172,18 @@ fn published(sheet: &mut Sheet, overview: &Overview, row: u32) -> anyhow::Result
     Ok(row)
 }
 
-/// The other sheets with what they are for.
+/// The other sheets with what they are for, in two columns.
 fn contents(sheet: &mut Sheet, overview: &Overview, row: u32) -> anyhow::Result<()> {
     let start = sheet.heading(row, "In dit bestand")?;
-    for (row, (name, meaning)) in (start..).zip(super::contents(overview)) {
+    let contents = super::contents(overview);
+    let (left, right) = contents.split_at(contents.len().div_ceil(2));
+    for (row, (name, meaning)) in (start..).zip(left) {
         sheet.link_to(row, 0, name)?;
-        sheet.span(row, 1, LAST, meaning, &style::text())?;
+        sheet.span(row, 1, 4, meaning, &style::text())?;
+    }
+    for (row, (name, meaning)) in (start..).zip(right) {
+        sheet.link_to(row, 5, name)?;
+        sheet.span(row, 6, LAST, meaning, &style::text())?;
     }
     Ok(())
 }

@@ -25,8 +25,7 @@ const LOWEST_SHOWN: usize = 2;
 
 pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
     let scopes = super::scopes(overview);
-    let mut columns =
-        vec![Column::new("Bestuur", 38.0, Holds::Text), Column::new("Verslag-\njaar", 10.0, Holds::Count)];
+    let mut columns = vec![Column::board(), Column::new("Verslag-\njaar", 10.0, Holds::Count)];
     let first = u16::try_from(columns.len())?;
     for _ in &scopes {
         columns.extend(FIGURES.map(|(header, width, holds)| Column::new(header, width, holds)));

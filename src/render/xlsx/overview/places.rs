@@ -8,7 +8,7 @@ pub const NAME: &str = "Plaats";
 
 pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
     let scopes = super::scopes(overview);
-    let mut columns = vec![Column::new("Bestuur", 38.0, Holds::Text), Column::new("Open", 8.0, Holds::Count)];
+    let mut columns = vec![Column::board(), Column::new("Open", 8.0, Holds::Count)];
     let first = u16::try_from(columns.len())?;
     columns.extend(scopes.iter().map(|(_, name)| Column::upright(name, 7.5, Holds::Count)));
     let intro = "1 is het hoogste gemiddelde niveau. Besturen met hetzelfde gemiddelde delen een plaats. Wie geen cijfer heeft, \

@@ -53,10 +53,8 @@ pub fn sheet(overview: &Overview) -> anyhow::Result<Worksheet> {
     sheet.span(2, 0, sheet.rightmost(), intro, &style::text())?;
     let totals = totals(overview);
     let mut rows: Vec<Vec<Cell>> = totals.iter().map(|scope| spread_row(overview, *scope)).collect();
-    let order = overview.weakest_domains();
-    let without = (0..overview.domains.len()).filter(|domain| !order.contains(domain));
-    let shown: Vec<usize> = order.iter().copied().chain(without).collect();
-    rows.extend(shown.iter().map(|domain| spread_row(overview, Scope::Domain(*domain))));
+    let domains = overview.domains_weakest_first().into_iter().map(Scope::Domain);
+    rows.extend(domains.map(|domain| spread_row(overview, domain)));
     let row = sheet.plain_table(HEADER, &COLUMNS.map(|(header, _)| header), &rows, totals.len())?;
     sheet.freeze(HEADER + 1, 1)?;
     if let Some(domains) = Domains::of(overview) {
@@ -123,20 +121,23 @@ impl Domains {
         (NAME, self.first, column, self.last, column)
     }
 
-    /// The middle board of every domain as bars in the colour of their level, the weakest domain on top.
+    /// The middle board of every domain as bars, those that are named in words in a deeper colour, the weakest domain on top.
     pub fn bars(&self, overview: &Overview, size: (u32, u32)) -> Chart {
         let catalogue = overview.catalogue;
         let mut chart = Chart::new(ChartType::Bar);
-        let points: Vec<ChartPoint> = self
-            .order
-            .iter()
-            .filter_map(|domain| overview.domains[*domain].five)
-            .map(|five| {
-                let colour = style::level_colour(catalogue, five.median.level());
-                ChartPoint::new()
-                    .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
-            })
-            .collect();
+        let weakest = wording::named_weakest(self.order.len());
+        let bar = |(index, domain): (usize, &usize)| {
+            let on_target =
+                overview.domains[*domain].five.is_some_and(|five| five.median.level() >= catalogue.target);
+            let colour = match () {
+                () if on_target => style::ON_TARGET,
+                () if index < weakest => style::BELOW_TARGET,
+                () => style::BELOW_TARGET_SOFT,
+            };
+            let fill = ChartSolidFill::new().set_color(Color::RGB(colour)).clone();
+            ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
+        };
+        let points: Vec<ChartPoint> = self.order.iter().enumerate().map(bar).collect();
         let target = format!(
             "gemiddeld niveau; het streefniveau is {}",
             crate::render::wording::level(catalogue, catalogue.target)

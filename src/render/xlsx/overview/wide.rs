@@ -17,7 +17,7 @@ const INTRO: u32 = 2;
 const GROUPS: u32 = 4;
 const HEADER: u32 = 5;
 /// The height of a header whose words stand upright, in points.
-const UPRIGHT: f64 = 150.0;
+const UPRIGHT: f64 = 180.0;
 const FLAT: f64 = 32.0;
 
 /// What a column holds.
@@ -42,6 +42,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// The column with the names of the boards.
+    pub fn board() -> Self {
+        Self::new("Bestuur", 52.0, Holds::Text)
+    }
+
     /// A column with a header that is read from left to right.
     pub fn new(header: impl Into<String>, width: f64, holds: Holds) -> Self {
         Self { header: header.into(), width, holds, upright: false }
@@ -73,7 +78,6 @@ pub struct Looks {
 impl Looks {
     /// All formats with a fixed number: sheets are filled side by side, and the first to come must not decide.
     pub fn registered(workbook: &mut Workbook) -> Self {
-        let plain = |format: Format| format.set_border(FormatBorder::None);
         let group = style::strong(&style::cell()).set_align(FormatAlign::VerticalCenter);
         let upright = style::header().set_rotation(90).set_align(FormatAlign::Center);
         let looks = Self {
@@ -86,10 +90,10 @@ impl Looks {
             group: group.clone().set_align(FormatAlign::Center),
             group_number: style::strong(&style::decimal()),
             group_count: style::strong(&style::count()),
-            text: plain(style::cell()),
-            count: plain(style::count()),
-            decimal: plain(style::decimal()),
-            day: plain(style::date()),
+            text: style::cell(),
+            count: style::count(),
+            decimal: style::decimal(),
+            day: style::date(),
         };
         for format in [
             &looks.title,
@@ -171,6 +175,11 @@ impl<'a> Wide<'a> {
             self.worksheet.set_column_format(index, self.looks.of(column.holds))?;
         }
         let (title, subtitle) = (&self.looks.title, &self.looks.subtitle);
+        self.worksheet.set_screen_gridlines(false);
+        for row in 0..HEADER {
+            // Else what no cell was written in looks like a row of the list.
+            self.worksheet.set_row_format(row, &self.looks.intro)?;
+        }
         self.worksheet.set_row_height(0, 28)?;
         self.worksheet.write_string_with_format(0, 0, self.name, title)?;
         let Head { owner, moment, catalogue, .. } = self.head;
@@ -249,7 +258,7 @@ impl<'a> Wide<'a> {
         let name = sheet::one_line(name);
         let width = self.widths.first().copied().unwrap_or_default();
         // Most names fit on one line; only for the others the width of every word matters.
-        if name.chars().count() as f64 > width * 0.8 {
+        if name.chars().count() as f64 > width {
             self.worksheet.set_row_height(self.row, sheet::height(&name, width))?;
         }
         self.worksheet.write_string(self.row, 0, name)?;
@@ -339,7 +348,6 @@ impl<'a> Wide<'a> {
         } else {
             self.worksheet.set_print_scale(60);
         }
-        self.worksheet.set_print_gridlines(true);
         sheet::set_page(&mut self.worksheet, self.name, self.head, self.paper);
         Ok(self.worksheet)
     }
