@@ -7,7 +7,7 @@ use std::io;
 use clap::builder::PossibleValue;
 use clap::{Command, ValueEnum};
 use ibp_peil::assessment::history;
-use ibp_peil::cli::{CheckFormat, CompareFormat, FillArgs};
+use ibp_peil::cli::{CheckFormat, CompareFormat, FillArgs, OverviewFormat};
 use ibp_peil::command::Context;
 use ibp_peil::command::fill::{Computer, Conversation};
 use ibp_peil::questionnaire::layout::lay_out;
@@ -149,6 +149,7 @@ fn formats(command: &str) -> Vec<PossibleValue> {
     match command {
         "toets" => of::<CheckFormat>(),
         "vergelijk" => of::<CompareFormat>(),
+        "overzicht" => of::<OverviewFormat>(),
         other => panic!("which formats does {other} have?"),
     }
 }
