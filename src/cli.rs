@@ -25,7 +25,8 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, begrippen of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen
+of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -515,8 +516,8 @@ Voorbeelden:
 /// `help`
 #[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, begrippen, fouten), een foutcode of
-    /// een begrip
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen, fouten), een
+    /// foutcode of een begrip
     #[arg(value_name = "ONDERWERP")]
     pub topic: Vec<String>,
 }

@@ -103,6 +103,9 @@ fn a_name_is_only_a_name() {
                 vec![word("normen"), word("valideer"), path(&kader)],
                 vec![word("normen"), word("--normen"), path(&kader)],
                 vec![word("normen"), word("valideer"), path(&inside)],
+                vec![word("overzicht"), path(&inside), word("--formaat"), word("md")],
+                vec![word("overzicht"), path(&inside), word("--formaat"), word("json")],
+                vec![word("overzicht"), path(&inside), word("-o"), path(&good)],
             ];
             // Results do not depend on the form of the messages.
             let most = if form == "lang" { commands.len() } else { 4 };
@@ -126,7 +129,7 @@ fn a_name_is_only_a_name() {
 fn a_word_on_the_command_line_is_only_a_word() {
     for name in names() {
         for form in ["lang", "kort", "json"] {
-            let commands: [&[&str]; 10] = [
+            let commands: [&[&str]; 13] = [
                 &[&name],
                 &["help", &name],
                 &["normen", "toon", &name],
@@ -137,6 +140,9 @@ fn a_word_on_the_command_line_is_only_a_word() {
                 &["status", "x.toml", "--vorige", &name],
                 &["toets", "x.toml", "--eis", &name],
                 &["herstel", "x.toml", "--toon", &name],
+                &["overzicht", "x", "-o", &name],
+                &["overzicht", "x", "--formaat", "md", "--patroon", &name],
+                &["overzicht", "x", "--formaat", "md", "--anoniem", "--sleutel", &name],
             ];
             for words in commands {
                 let what = format!("{form} {words:?}");

@@ -26,7 +26,10 @@ pub enum Output {
     Messages(String),
     Json(String),
     Markdown(String),
+    /// A JSON object on every line.
+    JsonLines(String),
     Xml(String),
+    Table(String),
     /// Workflow commands: a line each, that begins with two colons.
     Commands(String),
     Workbook(Vec<u8>),
@@ -100,6 +103,25 @@ pub const OUTLETS: &[Outlet] = &[
     ("vergelijk --formaat=json", |scene| compared(scene, "json", |bytes| Output::Json(utf8(bytes)))),
     ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
     ("vergelijk --formaat=xlsx", |scene| compared(scene, "xlsx", Output::Workbook)),
+    ("overzicht", |_| the_same_as("overzicht --formaat=md")),
+    ("overzicht --uitvoer", |scene| boards(scene, "uit.md", &[])),
+    ("overzicht --formaat=xlsx", |scene| boards(scene, "uit.xlsx", &[])),
+    ("overzicht --formaat=md", |scene| boards(scene, "uit.md", &["--formaat", "md"])),
+    ("overzicht --formaat=csv", |scene| boards(scene, "uit.csv", &[])),
+    ("overzicht --formaat=json", |scene| boards(scene, "uit.json", &[])),
+    ("overzicht --formaat=jsonl", |scene| boards(scene, "uit.jsonl", &[])),
+    ("overzicht --lang", |scene| {
+        ["uit.csv", "uit.jsonl"].iter().flat_map(|file| boards(scene, file, &["--lang"])).collect()
+    }),
+    ("overzicht --patroon", |scene| boards(scene, "uit.md", &["--patroon", "*.toml"])),
+    ("overzicht --nieuwste", |scene| boards(scene, "uit.md", &["--nieuwste"])),
+    ("overzicht --anoniem", |_| the_same_as("overzicht --sleutel")),
+    ("overzicht --sleutel", |scene| {
+        let files = ["uit.md", "uit.json", "uit.csv", "uit.xlsx"];
+        let made =
+            |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
+        files.iter().flat_map(made).collect()
+    }),
     ("normen", |scene| text(scene, &["normen"])),
     ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
     ("normen toon", |scene| {
@@ -108,7 +130,7 @@ pub const OUTLETS: &[Outlet] = &[
     }),
     ("normen valideer", |scene| text(scene, &["normen", "valideer", "@kader"])),
     ("help", |scene| {
-        let topics = ["niveaus", "score", "jaarverslag", "bestand", "begrippen", "fouten"];
+        let topics = ["niveaus", "score", "jaarverslag", "bestand", "besturen", "begrippen", "fouten"];
         topics.iter().flat_map(|topic| text(scene, &["help", topic])).collect()
     }),
 ];
@@ -152,6 +174,39 @@ fn formats(command: &str) -> Vec<PossibleValue> {
         "overzicht" => of::<OverviewFormat>(),
         other => panic!("which formats does {other} have?"),
     }
+}
+
+/// Two years of a board and a broken file with the text in it, to one overview; and the key, where one is asked for.
+fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
+    let folder = scene.path("besturen");
+    std::fs::create_dir(&folder).unwrap();
+    for file in ["meting.toml", "vorig.toml"] {
+        std::fs::copy(scene.path(file), folder.join(file)).unwrap();
+    }
+    let source = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    let board = source.parse::<toml_edit::DocumentMut>().unwrap()["bestuur"]["naam"].clone();
+    let wrong = format!("formaat = 1\n[bestuur]\nict-beheer = {}\n", board.into_value().unwrap());
+    std::fs::write(folder.join("stuk.toml"), wrong).unwrap();
+    let out = format!("@{name}");
+    let said = scene.with_catalogue(&[&["overzicht", "@besturen", "-o", &out], options].concat());
+    assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+    let place = scene.path("").display().to_string();
+    let mut outputs = vec![(format!("{name}, melding"), Output::Messages(said.err.replace(&place, "")))];
+    for file in [name, "sleutel.csv"] {
+        let Ok(bytes) = std::fs::read(scene.path(file)) else { continue };
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let output = match file.rsplit_once('.').unwrap().1 {
+            "xlsx" => Output::Workbook(bytes),
+            "md" => Output::Markdown(text(bytes)),
+            "csv" => Output::Table(text(bytes)),
+            "json" => Output::Json(text(bytes)),
+            _ => Output::JsonLines(text(bytes)),
+        };
+        outputs.push((file.to_owned(), output));
+        std::fs::remove_file(scene.path(file)).unwrap();
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+    outputs
 }
 
 /// What is told about an earlier version of an assessment, in which every text was another.
