@@ -422,6 +422,7 @@ Voorbeelden:
   ibp-peil overzicht metingen --patroon '2026-*.toml' -o overzicht.md
   ibp-peil overzicht metingen --anoniem --sleutel sleutel.csv -o overzicht.xlsx
   ibp-peil overzicht metingen --lang -o alle-normen.csv
+  ibp-peil overzicht metingen --per-bestuur -o rapporten
 ";
 
 /// `overzicht`
@@ -442,6 +443,12 @@ pub struct OverviewArgs {
     /// Lees alleen bestanden met zo'n naam, bijvoorbeeld '2026-*.toml'; een / telt de mappen mee
     #[arg(long, value_name = "PATROON", value_parser = NamePattern::parse)]
     pub patroon: Option<NamePattern>,
+    /// Maak ook voor elk bestuur een eigen map met het rapport, naast overzicht.xlsx; -o is dan een map
+    #[arg(long, requires = "uitvoer", conflicts_with_all = ["anoniem", "lang"])]
+    pub per_bestuur: bool,
+    /// Vervang bij --per-bestuur ook bestanden die na het maken zijn veranderd
+    #[arg(long, requires = "per_bestuur")]
+    pub overschrijf: bool,
     /// Neem van elk bestuur alleen de nieuwste meting
     #[arg(long)]
     pub nieuwste: bool,
