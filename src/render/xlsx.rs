@@ -22,13 +22,9 @@ mod style;
 mod trace;
 mod trend;
 
-<<<<<<< HEAD
 pub use comparison::comparison;
-pub use overview::overview;
-pub use trend::trend;
-=======
 pub use overview::{overview, sealed_overview};
->>>>>>> main
+pub use trend::trend;
 
 /// The sheets that are always there, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[
