@@ -86,7 +86,7 @@ fn a_name_is_only_a_name() {
         for form in ["lang", "kort", "json"] {
             let word = |word: &str| OsString::from(word);
             let path = |path: &std::path::Path| path.as_os_str().to_owned();
-            let commands: [Vec<OsString>; 18] = [
+            let commands: Vec<Vec<OsString>> = vec![
                 vec![word("status"), path(&good)],
                 vec![word("status"), path(&wrong)],
                 vec![word("status"), path(&inside)],
