@@ -115,6 +115,9 @@ pub enum Command {
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
+    /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Vergelijk(CompareArgs),
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
@@ -357,6 +360,49 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
         Some("") => Err("achter het = hoort de naam van een bestand".to_owned()),
         file => Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
     }
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
+domein het verschil. Met een map zie je het verloop van één bestuur door de jaren.
+Een daling is hier geen fout: de uitkomst is ook dan 0. Wil je in een script dat een
+daling een fout is, gebruik dan: ibp-peil toets NIEUW --eis geen-daling=OUD
+
+Voorbeelden:
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml -o vergelijking.xlsx
+  ibp-peil vergelijk metingen-door-de-jaren -o trend.xlsx
+";
+
+/// `vergelijk`
+#[derive(Debug, Clone, Args)]
+pub struct CompareArgs {
+    /// De eerdere meting; of een map met de metingen van één bestuur uit meer jaren
+    #[arg(value_name = "OUD")]
+    pub old: PathBuf,
+    /// De latere meting; niet bij een map
+    #[arg(value_name = "NIEUW")]
+    pub new: Option<PathBuf>,
+    /// Schrijf het resultaat naar dit bestand; het einde van de naam zegt in welke vorm: .xlsx, .md, .json of .txt
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: Option<PathBuf>,
+    /// De vorm van het resultaat: tekst, json, md of xlsx; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", value_parser = parse_target::<CompareFormat>)]
+    pub formaat: Vec<Target<CompareFormat>>,
+}
+
+/// How a comparison is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Md,
+    #[allow(missing_docs)]
+    Xlsx,
 }
 
 const OVERVIEW_EXAMPLES: &str = "\
