@@ -19,6 +19,11 @@ pub fn check(output: &Output, plain: &Output, what: &str) {
             no_line_is_forged(text, what);
         }
         (Output::Json(text), Output::Json(plain)) => json(text, plain, what),
+        (Output::JsonLines(text), Output::JsonLines(plain)) => {
+            assert_eq!(text.lines().count(), plain.lines().count(), "{what}");
+            text.lines().zip(plain.lines()).for_each(|(line, plain)| json(line, plain, what));
+        }
+        (Output::Table(text), Output::Table(plain)) => table(text, plain, what),
         (Output::Markdown(text), Output::Markdown(plain)) => markdown(text, plain, what),
         (Output::Xml(text), Output::Xml(plain)) => {
             assert_eq!(tags(text, what), tags(plain, what), "{what}");
@@ -101,6 +106,30 @@ fn json(text: &str, plain: &str, what: &str) {
         let value = parse(line);
         assert_eq!(keys_of(&value), keys_of(&key), "{what}");
         assert_ne!(value["tekst"], "nagemaakt", "{what}");
+    }
+}
+
+/// The cells of a table with commas.
+fn cells(text: &str, what: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| row.unwrap_or_else(|error| panic!("{what}: {error}")));
+    rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
+fn table(text: &str, plain: &str, what: &str) {
+    nothing_steers(&text.replace("\r\n", "\n"), what);
+    let (found, expected) = (cells(text, what), cells(plain, what));
+    assert_eq!(text.lines().count(), found.len(), "{what}: a row of more than one line");
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (row, plain) in found.iter().zip(&expected) {
+        assert_eq!(row.len(), plain.len(), "{what}");
+        for (cell, plain) in row.iter().zip(plain) {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{what}: {cell}");
+            // Only what a person wrote may be something else.
+            if plain.parse::<f64>().is_ok() || ["", "true", "false"].contains(&plain.as_str()) {
+                assert_eq!(cell, plain, "{what}");
+            }
+        }
     }
 }
 

@@ -86,7 +86,7 @@ fn a_name_is_only_a_name() {
         for form in ["lang", "kort", "json"] {
             let word = |word: &str| OsString::from(word);
             let path = |path: &std::path::Path| path.as_os_str().to_owned();
-            let commands: [Vec<OsString>; 13] = [
+            let commands: Vec<Vec<OsString>> = vec![
                 vec![word("status"), path(&good)],
                 vec![word("status"), path(&wrong)],
                 vec![word("status"), path(&inside)],
@@ -97,9 +97,15 @@ fn a_name_is_only_a_name() {
                 vec![word("rapport"), path(&good), word("-o"), path(&good)],
                 vec![word("herstel"), path(&good)],
                 vec![word("toets"), path(&good), path(&wrong), word("--formaat"), word("github")],
+                vec![word("vergelijk"), path(&good), path(&good)],
+                vec![word("vergelijk"), path(&good), path(&wrong)],
+                vec![word("vergelijk"), path(&inside)],
                 vec![word("normen"), word("valideer"), path(&kader)],
                 vec![word("normen"), word("--normen"), path(&kader)],
                 vec![word("normen"), word("valideer"), path(&inside)],
+                vec![word("overzicht"), path(&inside), word("--formaat"), word("md")],
+                vec![word("overzicht"), path(&inside), word("--formaat"), word("json")],
+                vec![word("overzicht"), path(&inside), word("-o"), path(&good)],
             ];
             // Results do not depend on the form of the messages.
             let most = if form == "lang" { commands.len() } else { 4 };
@@ -123,7 +129,7 @@ fn a_name_is_only_a_name() {
 fn a_word_on_the_command_line_is_only_a_word() {
     for name in names() {
         for form in ["lang", "kort", "json"] {
-            let commands: [&[&str]; 10] = [
+            let commands: [&[&str]; 13] = [
                 &[&name],
                 &["help", &name],
                 &["normen", "toon", &name],
@@ -134,6 +140,9 @@ fn a_word_on_the_command_line_is_only_a_word() {
                 &["status", "x.toml", "--vorige", &name],
                 &["toets", "x.toml", "--eis", &name],
                 &["herstel", "x.toml", "--toon", &name],
+                &["overzicht", "x", "-o", &name],
+                &["overzicht", "x", "--formaat", "md", "--patroon", &name],
+                &["overzicht", "x", "--formaat", "md", "--anoniem", "--sleutel", &name],
             ];
             for words in commands {
                 let what = format!("{form} {words:?}");

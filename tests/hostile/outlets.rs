@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use clap::builder::PossibleValue;
 use clap::{Command, ValueEnum};
 use ibp_peil::assessment::history;
-use ibp_peil::cli::{CheckFormat, FillArgs};
+use ibp_peil::cli::{CheckFormat, CompareFormat, FillArgs, OverviewFormat};
 use ibp_peil::command::Context;
 use ibp_peil::command::fill::{Computer, Conversation};
 use ibp_peil::questionnaire::layout::lay_out;
@@ -25,7 +26,10 @@ pub enum Output {
     Messages(String),
     Json(String),
     Markdown(String),
+    /// A JSON object on every line.
+    JsonLines(String),
     Xml(String),
+    Table(String),
     /// Workflow commands: a line each, that begins with two colons.
     Commands(String),
     Workbook(Vec<u8>),
@@ -93,6 +97,31 @@ pub const OUTLETS: &[Outlet] = &[
     ("toets --formaat=junit", |scene| verdict(scene, "junit", Output::Xml)),
     ("toets --formaat=sarif", |scene| verdict(scene, "sarif", Output::Json)),
     ("toets --formaat=github", |scene| verdict(scene, "github", Output::Commands)),
+    ("vergelijk", |scene| compared(scene, "txt", |bytes| Output::Terminal(utf8(bytes)))),
+    ("vergelijk --uitvoer", |_| the_same_as("vergelijk")),
+    ("vergelijk --formaat=tekst", |_| the_same_as("vergelijk")),
+    ("vergelijk --formaat=json", |scene| compared(scene, "json", |bytes| Output::Json(utf8(bytes)))),
+    ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
+    ("vergelijk --formaat=xlsx", |scene| compared(scene, "xlsx", Output::Workbook)),
+    ("overzicht", |_| the_same_as("overzicht --formaat=md")),
+    ("overzicht --uitvoer", |scene| boards(scene, "uit.md", &[])),
+    ("overzicht --formaat=xlsx", |scene| boards(scene, "uit.xlsx", &[])),
+    ("overzicht --formaat=md", |scene| boards(scene, "uit.md", &["--formaat", "md"])),
+    ("overzicht --formaat=csv", |scene| boards(scene, "uit.csv", &[])),
+    ("overzicht --formaat=json", |scene| boards(scene, "uit.json", &[])),
+    ("overzicht --formaat=jsonl", |scene| boards(scene, "uit.jsonl", &[])),
+    ("overzicht --lang", |scene| {
+        ["uit.csv", "uit.jsonl"].iter().flat_map(|file| boards(scene, file, &["--lang"])).collect()
+    }),
+    ("overzicht --patroon", |scene| boards(scene, "uit.md", &["--patroon", "*.toml"])),
+    ("overzicht --nieuwste", |scene| boards(scene, "uit.md", &["--nieuwste"])),
+    ("overzicht --anoniem", |_| the_same_as("overzicht --sleutel")),
+    ("overzicht --sleutel", |scene| {
+        let files = ["uit.md", "uit.json", "uit.csv", "uit.xlsx"];
+        let made =
+            |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
+        files.iter().flat_map(made).collect()
+    }),
     ("normen", |scene| text(scene, &["normen"])),
     ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
     ("normen toon", |scene| {
@@ -101,7 +130,7 @@ pub const OUTLETS: &[Outlet] = &[
     }),
     ("normen valideer", |scene| text(scene, &["normen", "valideer", "@kader"])),
     ("help", |scene| {
-        let topics = ["niveaus", "score", "jaarverslag", "bestand", "begrippen", "fouten"];
+        let topics = ["niveaus", "score", "jaarverslag", "bestand", "besturen", "begrippen", "fouten"];
         topics.iter().flat_map(|topic| text(scene, &["help", topic])).collect()
     }),
 ];
@@ -121,7 +150,7 @@ fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
         let mut values = arg.get_possible_values();
         if long == "formaat" && values.is_empty() {
             // Formats that can be followed by a file.
-            values = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+            values = formats(path);
         }
         if arg.get_action().takes_values() && !values.is_empty() {
             names.extend(values.iter().map(|value| name(&format!("--{long}={}", value.get_name()))));
@@ -132,6 +161,52 @@ fn walk(command: &Command, path: &str, names: &mut BTreeSet<String>) {
     for below in command.get_subcommands() {
         walk(below, &name(below.get_name()), names);
     }
+}
+
+/// The formats of a command that can be followed by a file, which the command line itself does not tell.
+fn formats(command: &str) -> Vec<PossibleValue> {
+    fn of<F: ValueEnum>() -> Vec<PossibleValue> {
+        F::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect()
+    }
+    match command {
+        "toets" => of::<CheckFormat>(),
+        "vergelijk" => of::<CompareFormat>(),
+        "overzicht" => of::<OverviewFormat>(),
+        other => panic!("which formats does {other} have?"),
+    }
+}
+
+/// Two years of a board and a broken file with the text in it, to one overview; and the key, where one is asked for.
+fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
+    let folder = scene.path("besturen");
+    std::fs::create_dir(&folder).unwrap();
+    for file in ["meting.toml", "vorig.toml"] {
+        std::fs::copy(scene.path(file), folder.join(file)).unwrap();
+    }
+    let source = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    let board = source.parse::<toml_edit::DocumentMut>().unwrap()["bestuur"]["naam"].clone();
+    let wrong = format!("formaat = 1\n[bestuur]\nict-beheer = {}\n", board.into_value().unwrap());
+    std::fs::write(folder.join("stuk.toml"), wrong).unwrap();
+    let out = format!("@{name}");
+    let said = scene.with_catalogue(&[&["overzicht", "@besturen", "-o", &out], options].concat());
+    assert_eq!((said.code, said.out.as_str()), (2, ""), "{}", said.err);
+    let place = scene.path("").display().to_string();
+    let mut outputs = vec![(format!("{name}, melding"), Output::Messages(said.err.replace(&place, "")))];
+    for file in [name, "sleutel.csv"] {
+        let Ok(bytes) = std::fs::read(scene.path(file)) else { continue };
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let output = match file.rsplit_once('.').unwrap().1 {
+            "xlsx" => Output::Workbook(bytes),
+            "md" => Output::Markdown(text(bytes)),
+            "csv" => Output::Table(text(bytes)),
+            "json" => Output::Json(text(bytes)),
+            _ => Output::JsonLines(text(bytes)),
+        };
+        outputs.push((file.to_owned(), output));
+        std::fs::remove_file(scene.path(file)).unwrap();
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+    outputs
 }
 
 /// What is told about an earlier version of an assessment, in which every text was another.
@@ -171,6 +246,44 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
 fn verdict(scene: &Scene, format: &str, kind: fn(String) -> Output) -> Outputs {
     let words = ["--eisenbestand", "@eisen.toml", "--formaat", format];
     vec![(format.to_owned(), kind(scene.verdict(&words).replace(&scene.path("").display().to_string(), "")))]
+}
+
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Two assessments beside each other, and the years of a board with a file between them that is broken. That the two
+/// have another name of the board is a warning, and no trend.
+fn compared(scene: &Scene, extension: &str, kind: fn(Vec<u8>) -> Output) -> Outputs {
+    let file = scene.path(&format!("vergelijking.{extension}"));
+    let out = format!("@vergelijking.{extension}");
+    let mut outputs = Outputs::new();
+    let mut run = |what: &str, words: &[&str], code: u8| {
+        let said = scene.with_catalogue(&[words, &["-o", &out]].concat());
+        assert_eq!(said.code, code, "{words:?} {}", said.err);
+        assert_eq!(said.out, "");
+        let place = scene.path("").display().to_string();
+        outputs.push((format!("{what}, melding"), Output::Messages(said.err.replace(&place, ""))));
+        outputs.push((what.to_owned(), kind(std::fs::read(&file).unwrap())));
+    };
+    std::fs::create_dir(scene.path("jaren")).unwrap();
+    let years = ["meting.toml", "vorig.toml"];
+    for name in years {
+        std::fs::copy(scene.path(name), scene.path("jaren").join(name)).unwrap();
+    }
+    run("trend", &["vergelijk", "@jaren"], 0);
+    std::fs::write(scene.path("jaren/stuk.toml"), "formaat = = 1\n").unwrap();
+    run("trend met stuk bestand", &["vergelijk", "@jaren"], 2);
+    run("twee", &["vergelijk", "@vorig.toml", "@meting.toml"], 0);
+    run("omgekeerd", &["vergelijk", "@meting.toml", "@vorig.toml"], 0);
+    let other = std::fs::read_to_string(Scene::new("een ander bestuur").path("meting.toml")).unwrap();
+    let other = other.replace("bestuursnummer", "#");
+    std::fs::write(scene.path("ander.toml"), other).unwrap();
+    run("twee besturen", &["vergelijk", "@ander.toml", "@meting.toml"], 0);
+    std::fs::remove_dir_all(scene.path("jaren")).unwrap();
+    std::fs::remove_file(scene.path("ander.toml")).unwrap();
+    std::fs::remove_file(file).unwrap();
+    outputs
 }
 
 /// For an option that changes nothing about what comes out.

@@ -27,6 +27,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "jaarverslag", title: "Welke vragen zijn er voor het jaarverslag?", text: annual_report },
     Topic { name: "bestand", title: "Hoe ziet het bestand van een meting eruit?", text: file },
     Topic { name: "eisen", title: "Aan welke eisen kun je toetsen?", text: gates },
+    Topic { name: "besturen", title: "Hoe wordt er met veel besturen gerekend?", text: boards },
     Topic { name: "begrippen", title: "Wat betekenen de begrippen?", text: glossary },
     Topic { name: "fouten", title: "Wat betekenen de foutcodes?", text: codes },
 ];
@@ -61,6 +62,20 @@ fn score(catalogue: &Catalogue) -> String {
     out.push_str("\nTekens\n");
     for (mark, meaning) in wording::marks() {
         out.push_str(&wrapped("- ", "  ", &format!("{mark}: {meaning}")));
+    }
+    out
+}
+
+fn boards(catalogue: &Catalogue) -> String {
+    let mut out = heading("Veel besturen in één overzicht");
+    out.push_str(&running(
+        "ibp-peil overzicht MAP -o overzicht.xlsx zet alle metingen uit een map bij elkaar. Deze regels gelden voor elke \
+         vorm van het overzicht.",
+    ));
+    out.push('\n');
+    for (subject, rule) in wording::overview::rules(catalogue) {
+        out.push_str(&running(subject));
+        out.push_str(&wrapped("  ", "  ", &rule));
     }
     out
 }

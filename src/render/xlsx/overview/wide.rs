@@ -196,7 +196,12 @@ impl<'a> Wide<'a> {
                 (false, Holds::Count | Holds::Decimal) => &self.looks.header_number,
                 (false, _) => &self.looks.header,
             };
-            self.worksheet.write_string_with_format(HEADER, index, &column.header, format)?;
+            self.worksheet.write_string_with_format(
+                HEADER,
+                index,
+                sheet::one_line(&column.header),
+                format,
+            )?;
         }
         self.row = HEADER;
         self.worksheet.set_freeze_panes(HEADER + 1, frozen)?;
@@ -209,6 +214,7 @@ impl<'a> Wide<'a> {
 
     /// What the list is, over the columns that a person reads from end to end.
     fn intro(&mut self, text: &str) -> anyhow::Result<()> {
+        let text = &sheet::clean(text);
         let last = sheet::readable(&self.widths);
         let width: f64 = self.widths[..=usize::from(last)].iter().sum();
         self.worksheet.set_row_height(INTRO, sheet::height(text, width))?;
