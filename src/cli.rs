@@ -108,12 +108,18 @@ pub enum Command {
     /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
     #[command(after_help = RESTORE_EXAMPLES)]
     Herstel(RestoreArgs),
+    /// Maak een kopie van een meting, ook zonder toelichting om te mailen
+    #[command(after_help = COPY_EXAMPLES)]
+    Kopie(CopyArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
+    /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Vergelijk(CompareArgs),
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
@@ -271,6 +277,34 @@ pub fn parse_number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "schrijf een nummer als 12".to_owned())
 }
 
+const COPY_EXAMPLES: &str = "\
+Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting,
+bewijs, acties, redenen, wie wat beoordeelde, en opmerkingen in het bestand. Waar
+iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en de naam van
+het bestuur staan er wel in, en alle cijfers blijven gelijk.
+
+Voorbeelden:
+  ibp-peil kopie meting.toml -o kopie.toml
+  ibp-peil kopie meting.toml -o mailbaar.toml --zonder-toelichting
+";
+
+/// `kopie`
+#[derive(Debug, Clone, Args)]
+pub struct CopyArgs {
+    /// De meting
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+    /// Hoe de kopie heet
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Laat weg wat jullie zelf schreven, zodat de kopie gemaild kan worden
+    #[arg(long)]
+    pub zonder_toelichting: bool,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
+}
+
 /// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.
 fn check_help() -> String {
     let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
@@ -358,6 +392,49 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
     }
 }
 
+const COMPARE_EXAMPLES: &str = "\
+Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
+domein het verschil. Met een map zie je het verloop van één bestuur door de jaren.
+Een daling is hier geen fout: de uitkomst is ook dan 0. Wil je in een script dat een
+daling een fout is, gebruik dan: ibp-peil toets NIEUW --eis geen-daling=OUD
+
+Voorbeelden:
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml -o vergelijking.xlsx
+  ibp-peil vergelijk metingen-door-de-jaren -o trend.xlsx
+";
+
+/// `vergelijk`
+#[derive(Debug, Clone, Args)]
+pub struct CompareArgs {
+    /// De eerdere meting; of een map met de metingen van één bestuur uit meer jaren
+    #[arg(value_name = "OUD")]
+    pub old: PathBuf,
+    /// De latere meting; niet bij een map
+    #[arg(value_name = "NIEUW")]
+    pub new: Option<PathBuf>,
+    /// Schrijf het resultaat naar dit bestand; het einde van de naam zegt in welke vorm: .xlsx, .md, .json of .txt
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: Option<PathBuf>,
+    /// De vorm van het resultaat: tekst, json, md of xlsx; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", value_parser = parse_target::<CompareFormat>)]
+    pub formaat: Vec<Target<CompareFormat>>,
+}
+
+/// How a comparison is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Md,
+    #[allow(missing_docs)]
+    Xlsx,
+}
+
 const OVERVIEW_EXAMPLES: &str = "\
 Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest
 niet op: het overzicht noemt ze, met de reden. De uitkomst is dan 2. Hoe er gerekend
@@ -375,6 +452,7 @@ Voorbeelden:
   ibp-peil overzicht metingen --patroon '2026-*.toml' -o overzicht.md
   ibp-peil overzicht metingen --anoniem --sleutel sleutel.csv -o overzicht.xlsx
   ibp-peil overzicht metingen --lang -o alle-normen.csv
+  ibp-peil overzicht metingen --per-bestuur -o rapporten
 ";
 
 /// `overzicht`
@@ -395,6 +473,12 @@ pub struct OverviewArgs {
     /// Lees alleen bestanden met zo'n naam, bijvoorbeeld '2026-*.toml'; een / telt de mappen mee
     #[arg(long, value_name = "PATROON", value_parser = NamePattern::parse)]
     pub patroon: Option<NamePattern>,
+    /// Maak ook voor elk bestuur een eigen map met het rapport, naast overzicht.xlsx; -o is dan een map
+    #[arg(long, requires = "uitvoer", conflicts_with_all = ["anoniem", "lang"])]
+    pub per_bestuur: bool,
+    /// Vervang bij --per-bestuur ook bestanden die na het maken zijn veranderd
+    #[arg(long, requires = "per_bestuur")]
+    pub overschrijf: bool,
     /// Neem van elk bestuur alleen de nieuwste meting
     #[arg(long)]
     pub nieuwste: bool,

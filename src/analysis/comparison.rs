@@ -186,6 +186,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// How many levels it rose or, below zero, fell; `None` where there are no two levels.
+    pub fn difference(&self) -> Option<i64> {
+        self.new.level().zip(self.old.level()).map(|(new, old)| i64::from(new) - i64::from(old))
+    }
+
     /// True where the target of this norm is another than it was.
     pub fn other_target(&self) -> bool {
         self.old.target != self.new.target

@@ -21,7 +21,9 @@ use crate::signals::Signals;
 use crate::storage::{Access, io_text, stream_atomically};
 use crate::streams::Streams;
 
+mod folder_names;
 mod gather;
+mod per_board;
 mod progress;
 
 /// Reads every assessment in the folder, and writes the overview in every form that was asked for.
@@ -74,27 +76,44 @@ fn make(
     if let (Some(path), Some(key)) = (&args.sleutel, &key) {
         write_key(path, key)?;
     }
+    let reports = match per_board_folder(args) {
+        Some(folder) => per_board::write(context, args, &overview, folder, (signals, &progress), streams),
+        None => Ok(()),
+    };
     progress.finish();
     streams.out.flush()?;
-    if !context.quiet {
+    if !context.quiet && reports.is_ok() {
         tell(&overview, args, targets, warned, streams);
-    }
-    if overview.unreadable.is_empty() {
-        return Ok(Outcome::Done);
     }
     // What is wrong with a file can say what is in it.
     if !args.anoniem {
         streams.warn(&shown);
     }
+    if overview.unreadable.is_empty() {
+        return reports.map(|()| Outcome::Done);
+    }
+    if let Err(error) = &reports {
+        crate::report(error, streams);
+    }
     Err(incomplete(&overview, args).into())
+}
+
+/// The folder for the overview and the reports of the boards, where those were asked for.
+fn per_board_folder(args: &OverviewArgs) -> Option<&Path> {
+    args.uitvoer.as_deref().filter(|_| args.per_bestuur)
 }
 
 /// Where every form goes.
 fn places(args: &OverviewArgs) -> Result<Vec<Target<OverviewFormat>>, Problem> {
     let mut targets = args.formaat.clone();
     let output = args.uitvoer.as_ref().filter(|path| *path != Path::new("-"));
+    if args.per_bestuur && output.is_none() {
+        return Err(Problem::new("rapporten per bestuur kunnen niet op het scherm")
+            .hint("kies achter -o een map, bijvoorbeeld -o rapporten"));
+    }
     let unplaced = targets.iter().position(|target| target.file.is_none());
     match (output, unplaced) {
+        (Some(_), _) if args.per_bestuur => {}
         (Some(path), Some(index)) => targets[index].file = Some(path.clone()),
         (Some(path), None) => targets.push(Target { format: format_of(path)?, file: Some(path.clone()) }),
         (None, None) if targets.is_empty() || args.uitvoer.is_some() => return Err(nowhere(args)),
@@ -247,6 +266,13 @@ fn tell(
     let mut say = |text: &str| streams.say(text::running(text).trim_end());
     for path in targets.iter().filter_map(|target| target.file.as_ref()) {
         say(&format!("Klaar: {} in {}.", wording::boards(overview), visible_path(path)));
+    }
+    if let Some(folder) = per_board_folder(args) {
+        say(&format!(
+            "Klaar: overzicht.xlsx en de rapporten van {} staan in {}.",
+            wording::boards(overview),
+            visible_path(folder)
+        ));
     }
     if let Some(path) = &args.sleutel {
         say(&format!(

@@ -20,10 +20,13 @@ use crate::storage::{Access, io_text, write_atomically};
 use crate::streams::Streams;
 
 /// A file that is ready to be written.
-struct Output {
-    name: &'static str,
-    bytes: Vec<u8>,
-    access: Access,
+pub(super) struct Output {
+    /// Its name in the folder.
+    pub name: &'static str,
+    /// What comes in it.
+    pub bytes: Vec<u8>,
+    /// Who may read it.
+    pub access: Access,
 }
 
 impl Output {
@@ -63,7 +66,11 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
 ///
 /// # Errors
 /// As [`run`].
-pub fn write_report(analysis: &Analysis<'_>, folder: &Path, overwrite: bool) -> Result<Vec<&'static str>> {
+pub(super) fn write_report(
+    analysis: &Analysis<'_>,
+    folder: &Path,
+    overwrite: bool,
+) -> Result<Vec<&'static str>> {
     let (long, short) = (write(analysis, Length::Long)?, write(analysis, Length::Short)?);
     let report = Report { analysis, long: &long, short: &short };
     // The gap analysis lists weak spots; the paragraph is meant for the public.
@@ -86,7 +93,10 @@ pub fn write_report(analysis: &Analysis<'_>, folder: &Path, overwrite: bool) -> 
 }
 
 /// Writes every file, or nothing where that can be known beforehand.
-fn write_all(folder: &Path, outputs: &[Output], overwrite: bool) -> Result<()> {
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn write_all(folder: &Path, outputs: &[Output], overwrite: bool) -> Result<()> {
     make_folder(folder)?;
     let standings = outputs.iter().map(|output| standing(folder, output)).collect::<Result<Vec<_>, _>>()?;
     let changed: Vec<&str> = outputs

@@ -9,16 +9,20 @@ use crate::finding::print::visible;
 use crate::problem::Problem;
 
 mod check;
+mod comparison;
 mod norms;
 mod paragraph;
 mod status;
+mod trend;
 mod verify;
 pub mod versions;
 
 pub use check::{check, demands};
+pub use comparison::comparison;
 pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
 pub use status::status;
+pub use trend::trend;
 pub use verify::to_verify;
 
 /// The width everything fits in.

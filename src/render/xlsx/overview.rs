@@ -8,8 +8,8 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet};
 
 use super::sheet::{self, Head};
 use crate::analysis::overview::{Overview, Scope};
-use crate::render::CONFIDENTIAL;
 use crate::render::wording::overview as wording;
+use crate::render::{CONFIDENTIAL, fingerprint};
 
 mod boards;
 mod cover;
@@ -32,8 +32,22 @@ type Filled = fn(&Overview, &mut Wide<'_>) -> anyhow::Result<()>;
 /// # Errors
 /// Where `out` or a temporary file cannot be written.
 pub fn overview(overview: &Overview, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
+    Ok(workbook(overview, &properties(overview))?.save_to_writer(out)?)
+}
+
+/// The workbook as bytes with the fingerprint inside, for a folder where the program replaces only what it made itself.
+///
+/// # Errors
+/// Where a temporary file cannot be written.
+pub fn sealed_overview(overview: &Overview) -> anyhow::Result<Vec<u8>> {
+    let properties =
+        properties(overview).set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER);
+    fingerprint::seal_package(&workbook(overview, &properties)?.save_to_buffer()?)
+}
+
+fn workbook(overview: &Overview, properties: &DocProperties) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(overview));
+    workbook.set_properties(properties);
     let looks = Looks::registered(&mut workbook);
     let mut filled = wide_sheets(overview, &mut workbook, &looks)?.into_iter();
     let mut next = || filled.next().ok_or_else(|| anyhow::anyhow!("elk breed blad is er één keer"));
@@ -51,7 +65,7 @@ pub fn overview(overview: &Overview, out: &mut (dyn Write + Send)) -> anyhow::Re
     for worksheet in sheets {
         workbook.push_worksheet(worksheet);
     }
-    Ok(workbook.save_to_writer(out)?)
+    Ok(workbook)
 }
 
 /// The sheets with a row per board, in the order of the workbook, and the files that could not be read where there are
