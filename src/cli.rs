@@ -109,6 +109,9 @@ pub enum Command {
     /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
     #[command(after_help = RESTORE_EXAMPLES)]
     Herstel(RestoreArgs),
+    /// Maak een kopie van een meting, ook zonder toelichting om te mailen
+    #[command(after_help = COPY_EXAMPLES)]
+    Kopie(CopyArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
@@ -273,6 +276,34 @@ pub struct RestoreArgs {
 /// A Dutch text for what is no number.
 pub fn parse_number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "schrijf een nummer als 12".to_owned())
+}
+
+const COPY_EXAMPLES: &str = "\
+Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting,
+bewijs, acties, redenen, wie wat beoordeelde, en opmerkingen in het bestand. Waar
+iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en de naam van
+het bestuur staan er wel in, en alle cijfers blijven gelijk.
+
+Voorbeelden:
+  ibp-peil kopie meting.toml -o kopie.toml
+  ibp-peil kopie meting.toml -o mailbaar.toml --zonder-toelichting
+";
+
+/// `kopie`
+#[derive(Debug, Clone, Args)]
+pub struct CopyArgs {
+    /// De meting
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+    /// Hoe de kopie heet
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Laat weg wat jullie zelf schreven, zodat de kopie gemaild kan worden
+    #[arg(long)]
+    pub zonder_toelichting: bool,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
 }
 
 /// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.

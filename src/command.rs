@@ -16,6 +16,7 @@ use crate::streams::Streams;
 mod ask;
 pub mod check;
 pub mod compare;
+pub mod copy;
 pub mod fill;
 mod group;
 pub mod help;
@@ -72,6 +73,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Paragraaf(args) => paragraph::run(&Context::new(global)?, &args, streams),
         Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
         Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
+        Command::Kopie(args) => copy::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
         Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),

@@ -32,6 +32,8 @@ pub enum Output {
     Table(String),
     /// Workflow commands: a line each, that begins with two colons.
     Commands(String),
+    /// An assessment that the program wrote.
+    Toml(String),
     Workbook(Vec<u8>),
     Word(Vec<u8>),
     /// What stood on the screen, one after the other.
@@ -85,6 +87,10 @@ pub const OUTLETS: &[Outlet] = &[
         std::fs::remove_file(scene.path("gered.toml")).unwrap();
         outputs
     }),
+    ("kopie", |scene| copied(scene, &[])),
+    ("kopie --uitvoer", |_| the_same_as("kopie")),
+    ("kopie --zonder-toelichting", |scene| copied(scene, &["--zonder-toelichting"])),
+    ("kopie --overschrijf", |_| the_same_as("kopie")),
     ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
     ("toets --eis", |scene| {
         let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
@@ -220,6 +226,15 @@ fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
     std::fs::remove_file(path).unwrap();
     std::fs::remove_dir_all(scene.path(".ibp-peil")).unwrap();
     outputs
+}
+
+/// A copy of the assessment, and what is said about it.
+fn copied(scene: &Scene, options: &[&str]) -> Outputs {
+    let said = scene.with_catalogue(&[&["kopie", "@meting.toml", "-o", "@kopie.toml"], options].concat());
+    assert_eq!(said.code, 0, "{options:?} {}", said.err);
+    let copy = std::fs::read_to_string(scene.path("kopie.toml")).unwrap();
+    std::fs::remove_file(scene.path("kopie.toml")).unwrap();
+    vec![("kopie".to_owned(), Output::Toml(copy)), ("melding".to_owned(), Output::Messages(said.err))]
 }
 
 /// What is told about an assessment of which the end is gone and one line is broken.
