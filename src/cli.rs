@@ -25,8 +25,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen
-of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
