@@ -159,6 +159,7 @@ const STATUS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil status meting.toml
   ibp-peil status meting.toml --formaat json > stand.json
+  ibp-peil status meting.toml --rol ict-leverancier > mail.txt
 ";
 
 /// `status`
@@ -173,6 +174,9 @@ pub struct StatusArgs {
     /// Een map met metingen van andere besturen, om de cijfers naast te leggen
     #[arg(long, value_name = "MAP")]
     pub groep: Option<PathBuf>,
+    /// Schrijf een mail met de vragen die voor deze rol nog open zijn, zonder cijfers; alle: voor iedereen een mail
+    #[arg(long, value_name = "ROL", conflicts_with = "groep")]
+    pub rol: Option<String>,
 }
 
 /// How the status is given.
@@ -394,9 +398,9 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
 
 const COMPARE_EXAMPLES: &str = "\
 Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
-domein het verschil. Met een map zie je het verloop van één bestuur door de jaren.
-Een daling is hier geen fout: de uitkomst is ook dan 0. Wil je in een script dat een
-daling een fout is, gebruik dan: ibp-peil toets NIEUW --eis geen-daling=OUD
+domein het verschil. Met een map zie je hoe één bestuur er elk jaar voor stond.
+Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
+script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
 
 Voorbeelden:
   ibp-peil vergelijk meting-2025.toml meting-2026.toml
@@ -408,10 +412,10 @@ Voorbeelden:
 #[derive(Debug, Clone, Args)]
 pub struct CompareArgs {
     /// De eerdere meting; of een map met de metingen van één bestuur uit meer jaren
-    #[arg(value_name = "OUD")]
+    #[arg(value_name = "OUD", display_order = 1)]
     pub old: PathBuf,
     /// De latere meting; niet bij een map
-    #[arg(value_name = "NIEUW")]
+    #[arg(value_name = "NIEUW", display_order = 2)]
     pub new: Option<PathBuf>,
     /// Schrijf het resultaat naar dit bestand; het einde van de naam zegt in welke vorm: .xlsx, .md, .json of .txt
     #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
