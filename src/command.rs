@@ -16,6 +16,7 @@ use crate::streams::Streams;
 mod ask;
 pub mod check;
 pub mod fill;
+pub mod form;
 mod group;
 pub mod help;
 pub mod menu;
@@ -72,6 +73,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Herstel(args) => restore::run(&Context::new(global)?, &args, streams),
         Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
+        Command::Vragenlijst(args) => form::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }

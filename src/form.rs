@@ -16,6 +16,7 @@ use crate::catalogue::{Catalogue, Norm};
 pub mod cell;
 
 pub mod judge;
+pub mod layout;
 pub mod question;
 
 pub use question::{ANSWER, BOARD, Kind, META, Question};
@@ -186,6 +187,44 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// A form that goes out to be filled in.
+pub struct Form<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// What is filled in already.
+    pub assessment: &'a Assessment,
+    /// The norms that are asked, by their index, in order.
+    pub norms: Vec<usize>,
+    /// True where everything is asked, the board and the annual report too.
+    pub is_whole: bool,
+    /// What was chosen, in words; empty for everything.
+    pub title: String,
+    /// The day it was made.
+    pub today: Date,
+}
+
+/// The slots that say which assessment a form belongs to; they are on every form.
+const IDENTITY: [Slot; 4] =
+    [Slot::Board("naam"), Slot::Meta("normenkader"), Slot::Meta("editie"), Slot::Meta("verslagjaar")];
+
+impl Form<'_> {
+    /// Every slot on the form with what stood there when it was made.
+    pub fn basis(&self) -> Vec<(Slot, Option<Content>)> {
+        let mut slots = IDENTITY.to_vec();
+        if self.is_whole {
+            let board = BOARD.iter().map(|question| Slot::Board(question.key));
+            let meta = META.iter().map(|question| Slot::Meta(question.key));
+            let facts = FACTS.iter().map(|fact| Slot::Fact(fact.key));
+            slots = board.chain(meta).chain(facts).collect();
+        }
+        for id in self.norms.iter().map(|index| &self.catalogue.norms[*index].id) {
+            slots.extend(ANSWER.iter().map(|question| Slot::Answer(id.clone(), question.key)));
+        }
+        let mut values = values(self.assessment);
+        slots.into_iter().map(|slot| (slot.clone(), values.remove(&slot))).collect()
+    }
 }
 
 /// A level as it stands in a list to choose from: its number, and the label of the norm.

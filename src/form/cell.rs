@@ -47,6 +47,7 @@ pub fn read(slot: &Slot, cell: &Cell, catalogue: &Catalogue) -> Option<Content> 
         return None;
     }
     Some(match slot.kind() {
+        Kind::Fixed if matches!(cell, Cell::Day(_)) => day(&cell),
         Kind::Text | Kind::Line | Kind::Fixed | Kind::Fact(Fact::Text) => Content::Text(as_text(&cell)),
         Kind::Lines | Kind::Fact(Fact::List) => Content::Lines(lines(&as_text(&cell))),
         Kind::Words(known) => Content::Lines(some_of(known, &as_text(&cell))),

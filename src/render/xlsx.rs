@@ -10,6 +10,7 @@ mod chart;
 mod cover;
 mod domains;
 mod explanation;
+mod form;
 mod gaps;
 mod group;
 mod measures;
@@ -20,6 +21,7 @@ mod start;
 mod style;
 mod trace;
 
+pub use form::{as_shown, form};
 pub use overview::{overview, sealed_overview};
 
 /// The sheets that are always there, in order, each with what it is for.
