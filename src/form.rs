@@ -12,6 +12,7 @@ use crate::assessment::annual_report::{FACTS, NOT_DONE, UNKNOWN};
 use crate::assessment::save::{answer_items, board_items, fact_value, meta_items};
 use crate::assessment::{Assessment, REPLY_KEYS};
 use crate::catalogue::{Catalogue, Norm};
+use crate::finding::print::visible_char;
 
 pub mod cell;
 
@@ -53,6 +54,9 @@ pub enum Content {
 
 /// What an assessment says, by slot; an absent slot is not filled in.
 pub type Values = BTreeMap<Slot, Content>;
+
+/// The first piece of a list.
+const LIST: &str = "[";
 
 /// Everything that an assessment says.
 pub fn values(assessment: &Assessment) -> Values {
@@ -156,6 +160,32 @@ impl Content {
         })
     }
 
+    /// The value in pieces that each fit in a cell: that of a list begins with a bracket, and its texts follow.
+    pub fn pieces(&self) -> Vec<String> {
+        match self {
+            Content::Lines(lines) => {
+                std::iter::once(LIST.to_owned()).chain(lines.iter().map(|line| quoted(line))).collect()
+            }
+            other => vec![other.to_toml()],
+        }
+    }
+
+    /// The value that these are the pieces of; `None` where it is none.
+    pub fn from_pieces(pieces: &[String]) -> Option<Self> {
+        let value = |piece: &String| Content::from_toml(&piece.parse::<Value>().ok()?);
+        match pieces {
+            [list, texts @ ..] if list == LIST => {
+                let text = |piece| match value(piece)? {
+                    Content::Text(text) => Some(text),
+                    _ => None,
+                };
+                texts.iter().map(text).collect::<Option<_>>().map(Content::Lines)
+            }
+            [one] => value(one),
+            _ => None,
+        }
+    }
+
     /// The value as it stands in a file, on one line.
     pub fn to_toml(&self) -> String {
         match self {
@@ -171,7 +201,7 @@ impl Content {
     }
 }
 
-/// A text between quotes, on one line whatever is in it.
+/// A text between quotes, on one line whatever is in it, and with nothing in it that cannot be seen.
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -181,7 +211,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c if visible_char(c) != c => out.push_str(&format!("\\U{:08X}", c as u32)),
             c => out.push(c),
         }
     }

@@ -31,8 +31,6 @@ const READ: [(&str, f64); 6] = [
 ];
 /// The row of the headers on the sheet with the norms, and that of what belongs in each column.
 const HEADER: u32 = 4;
-/// The most characters of a value in one row of the basis: below what a cell can hold, also where every one counts double.
-const PIECE: usize = 15_000;
 /// What a person fills in stands on this colour.
 const OPEN_CELL: u32 = 0xFF_FC_EE;
 
@@ -225,7 +223,7 @@ fn norms(form: &Form<'_>, filled: &BTreeMap<Slot, Content>) -> anyhow::Result<Wo
     let widths: Vec<f64> = READ.iter().map(|(_, width)| *width).chain(ANSWER.iter().map(width)).collect();
     let mut sheet = Sheet::new(NORMS, form.catalogue, &widths)?;
     sheet.top("Vragenlijst", head(form))?;
-    sheet.line(2, 0, "Vul de lichtgele cellen in. Op het blad Uitleg staat hoe.", &style::text())?;
+    sheet.span(2, 0, 4, "Vul de lichtgele cellen in. Op het blad Uitleg staat hoe.", &style::text())?;
     let headers = READ.iter().map(|(name, _)| (*name, "")).chain(ANSWER.iter().map(|q| (q.text, q.help)));
     for (column, (name, help)) in (0..).zip(headers) {
         sheet.worksheet.write_string_with_format(HEADER, column, name, &style::header())?;
@@ -268,12 +266,16 @@ fn norms(form: &Form<'_>, filled: &BTreeMap<Slot, Content>) -> anyhow::Result<Wo
         }
         row += 1;
     }
-    sheet.line(row + 1, 1, MARK_FOOTNOTE, &style::quiet())?;
+    sheet.span(row + 1, 1, 4, MARK_FOOTNOTE, &style::quiet())?;
     protect(&mut sheet.worksheet);
     sheet.worksheet.set_freeze_panes(HEADER + 2, 1)?;
     sheet.worksheet.set_repeat_rows(HEADER, HEADER)?;
     sheet.worksheet.set_zoom(90);
-    sheet.finish(head(form), Paper::A3)
+    let mut worksheet = sheet.finish(head(form), Paper::A3)?;
+    // What is asked on the one page, what is filled in beside it on the next.
+    worksheet.set_print_fit_to_pages(2, 0);
+    worksheet.set_repeat_columns(0, 0)?;
+    Ok(worksheet)
 }
 
 /// Every level of a norm: number, name, short label and full text.
@@ -304,7 +306,7 @@ fn questions(
     } else {
         "Vul de lichtgele cellen in; wat je niet weet, mag leeg blijven.".to_owned()
     };
-    sheet.line(2, 0, &intro, &style::text())?;
+    sheet.span(2, 0, 3, &intro, &style::text())?;
     for (column, (header, _)) in (0..).zip(COLUMNS) {
         sheet.worksheet.write_string_with_format(HEADER, column, header, &style::header())?;
     }
@@ -347,7 +349,7 @@ fn lists(form: &Form<'_>) -> anyhow::Result<Worksheet> {
     Ok(worksheet)
 }
 
-/// What stood there when the form was made, as it stands in a file; a long value in pieces below each other.
+/// What stood there when the form was made, as it stands in a file; a list in pieces below each other.
 fn basis(form: &Form<'_>) -> anyhow::Result<Worksheet> {
     let mut worksheet = Worksheet::new();
     worksheet.set_name(BASIS)?.set_very_hidden(true);
@@ -355,12 +357,7 @@ fn basis(form: &Form<'_>) -> anyhow::Result<Worksheet> {
     worksheet.write_string(0, 1, VALUE)?;
     let mut row = 1;
     for (slot, content) in form.basis() {
-        let value = content.map_or(String::new(), |content| content.to_toml());
-        let characters: Vec<char> = value.chars().collect();
-        let mut pieces: Vec<String> = characters.chunks(PIECE).map(|piece| piece.iter().collect()).collect();
-        if pieces.is_empty() {
-            pieces.push(String::new());
-        }
+        let pieces = content.map_or(vec![String::new()], |content| content.pieces());
         for piece in pieces {
             worksheet.write_string(row, 0, slot.path())?;
             // A mark at both ends: a spreadsheet may throw away spaces at the edge of a cell.
