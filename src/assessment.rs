@@ -12,6 +12,7 @@ pub mod lines;
 pub mod lock;
 pub mod merge;
 pub mod place;
+pub mod redact;
 pub mod rescue;
 pub mod save;
 mod state_folder;

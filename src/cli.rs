@@ -25,8 +25,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen
-of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -109,15 +108,24 @@ pub enum Command {
     /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
     #[command(after_help = RESTORE_EXAMPLES)]
     Herstel(RestoreArgs),
+    /// Maak een kopie van een meting, ook zonder toelichting om te mailen
+    #[command(after_help = COPY_EXAMPLES)]
+    Kopie(CopyArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
+<<<<<<< HEAD
     /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
     #[command(after_help = FORM_EXAMPLES)]
     Vragenlijst(FormArgs),
+=======
+    /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Vergelijk(CompareArgs),
+>>>>>>> main
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),
@@ -157,6 +165,7 @@ const STATUS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil status meting.toml
   ibp-peil status meting.toml --formaat json > stand.json
+  ibp-peil status meting.toml --rol ict-leverancier > mail.txt
 ";
 
 /// `status`
@@ -171,6 +180,9 @@ pub struct StatusArgs {
     /// Een map met metingen van andere besturen, om de cijfers naast te leggen
     #[arg(long, value_name = "MAP")]
     pub groep: Option<PathBuf>,
+    /// Schrijf een mail met de vragen die voor deze rol nog open zijn, zonder cijfers; alle: voor iedereen een mail
+    #[arg(long, value_name = "ROL", conflicts_with = "groep")]
+    pub rol: Option<String>,
 }
 
 /// How the status is given.
@@ -275,6 +287,34 @@ pub fn parse_number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "schrijf een nummer als 12".to_owned())
 }
 
+const COPY_EXAMPLES: &str = "\
+Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting,
+bewijs, acties, redenen, wie wat beoordeelde, en opmerkingen in het bestand. Waar
+iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en de naam van
+het bestuur staan er wel in, en alle cijfers blijven gelijk.
+
+Voorbeelden:
+  ibp-peil kopie meting.toml -o kopie.toml
+  ibp-peil kopie meting.toml -o mailbaar.toml --zonder-toelichting
+";
+
+/// `kopie`
+#[derive(Debug, Clone, Args)]
+pub struct CopyArgs {
+    /// De meting
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+    /// Hoe de kopie heet
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Laat weg wat jullie zelf schreven, zodat de kopie gemaild kan worden
+    #[arg(long)]
+    pub zonder_toelichting: bool,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
+}
+
 /// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.
 fn check_help() -> String {
     let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
@@ -360,6 +400,49 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
         Some("") => Err("achter het = hoort de naam van een bestand".to_owned()),
         file => Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) }),
     }
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
+domein het verschil. Met een map zie je hoe één bestuur er elk jaar voor stond.
+Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
+script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
+
+Voorbeelden:
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml
+  ibp-peil vergelijk meting-2025.toml meting-2026.toml -o vergelijking.xlsx
+  ibp-peil vergelijk metingen-door-de-jaren -o trend.xlsx
+";
+
+/// `vergelijk`
+#[derive(Debug, Clone, Args)]
+pub struct CompareArgs {
+    /// De eerdere meting; of een map met de metingen van één bestuur uit meer jaren
+    #[arg(value_name = "OUD", display_order = 1)]
+    pub old: PathBuf,
+    /// De latere meting; niet bij een map
+    #[arg(value_name = "NIEUW", display_order = 2)]
+    pub new: Option<PathBuf>,
+    /// Schrijf het resultaat naar dit bestand; het einde van de naam zegt in welke vorm: .xlsx, .md, .json of .txt
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: Option<PathBuf>,
+    /// De vorm van het resultaat: tekst, json, md of xlsx; met =BESTAND naar een bestand; mag vaker
+    #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", value_parser = parse_target::<CompareFormat>)]
+    pub formaat: Vec<Target<CompareFormat>>,
+}
+
+/// How a comparison is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Tekst,
+    #[allow(missing_docs)]
+    Json,
+    #[allow(missing_docs)]
+    Md,
+    #[allow(missing_docs)]
+    Xlsx,
 }
 
 const OVERVIEW_EXAMPLES: &str = "\

@@ -24,6 +24,9 @@ pub const NESTING: usize = 80;
 /// The most files of one kind that a folder may hold to be read as a whole.
 pub const FOLDER_FILES: usize = 20_000;
 
+/// The most assessments of one board beside each other in a trend.
+pub const MOMENTS: usize = 100;
+
 /// The largest catalogue, all its files together, in bytes.
 pub const CATALOGUE: u64 = 16 * 1024 * 1024;
 

@@ -218,6 +218,7 @@ fn the_readme_states_every_limit() {
         ("Lists and tables in each other", thousands(limits::NESTING)),
         ("Mistakes told of one file", thousands(limits::FINDINGS)),
         ("Files in a folder", thousands(limits::FOLDER_FILES)),
+        ("Assessments in a trend", thousands(limits::MOMENTS)),
         ("A catalogue", megabytes(limits::CATALOGUE)),
         ("Norms in a catalogue", thousands(limits::NORMS)),
         ("A line shown with a mistake", thousands(limits::SHOWN_LINE)),

@@ -186,6 +186,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// How many levels it rose or, below zero, fell; `None` where there are no two levels.
+    pub fn difference(&self) -> Option<i64> {
+        self.new.level().zip(self.old.level()).map(|(new, old)| i64::from(new) - i64::from(old))
+    }
+
     /// True where the target of this norm is another than it was.
     pub fn other_target(&self) -> bool {
         self.old.target != self.new.target
@@ -341,9 +346,11 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Compares two assessments in the order in which they are given.
     pub fn new(catalogue: &'a Catalogue, today: Date, old: Moment, new: Moment) -> Self {
+        // Between two boards there is no earlier and later.
+        let one_board = old.same_board(&new);
         let found = [
-            (!old.same_board(&new), Caution::OtherBoard),
-            (old.order() > new.order(), Caution::WrongOrder),
+            (!one_board, Caution::OtherBoard),
+            (one_board && old.order() > new.order(), Caution::WrongOrder),
             (old.method != new.method, Caution::OtherMethod),
             (old.target != new.target, Caution::OtherTarget),
         ];

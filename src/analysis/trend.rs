@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::comparison::{Caution, Changes, Moment, Scopes, labels};
 use super::overview::Unreadable;
 use crate::catalogue::Catalogue;
+use crate::limits::MOMENTS;
 
 /// The assessments of one board, oldest first.
 pub struct Trend<'a> {
@@ -38,6 +39,8 @@ pub struct Trend<'a> {
 pub enum NoTrend {
     /// Fewer than two moments: this many.
     TooFew(usize),
+    /// More moments than anybody can look at: this many.
+    TooMany(usize),
     /// Several boards: their names, sorted, each once.
     Boards(Vec<String>),
     /// Two files of one moment.
@@ -48,7 +51,7 @@ impl<'a> Trend<'a> {
     /// Puts the moments in order and compares each with the one before.
     ///
     /// # Errors
-    /// There are too few of them, they are of several boards, or two are of the same moment.
+    /// There are too few or too many of them, they are of several boards, or two are of the same moment.
     pub fn new(
         catalogue: &'a Catalogue,
         today: Date,
@@ -59,6 +62,9 @@ impl<'a> Trend<'a> {
         one_board(&moments)?;
         if let Some(pair) = moments.windows(2).find(|pair| pair[0].order() == pair[1].order()) {
             return Err(NoTrend::SameMoment(Box::new([pair[0].clone(), pair[1].clone()])));
+        }
+        if moments.len() > MOMENTS {
+            return Err(NoTrend::TooMany(moments.len()));
         }
         let [first, .., last] = moments.as_slice() else { return Err(NoTrend::TooFew(moments.len())) };
         let differs =

@@ -22,20 +22,26 @@
 use serde_json::{Value, json};
 
 mod check;
+mod comparison;
 pub mod overview;
 
 pub use check::check;
+pub use comparison::comparison;
+pub use trend::trend;
 
 use super::CONFIDENTIAL;
 use crate::analysis::group::{FEWEST, Standing};
 use crate::analysis::overview::Scope;
 use crate::analysis::{Analysis, Figures, NormResult, Shown};
-use crate::catalogue::Origin;
+use crate::catalogue::{Catalogue, Origin};
 use crate::finding::print::visible_char;
 
 mod messages;
+mod roles;
+mod trend;
 
 pub use messages::{findings, message, problem};
+pub use roles::roles;
 
 /// The format number of the status.
 pub const FORMAT: u32 = 1;
@@ -53,10 +59,7 @@ pub fn status(analysis: &Analysis<'_>) -> String {
             "id": catalogue.id,
             "naam": catalogue.name,
             "editie": catalogue.edition,
-            "map": match &catalogue.origin {
-                Origin::Embedded => Value::Null,
-                Origin::Folder(folder) => folder.display().to_string().into(),
-            },
+            "map": folder(catalogue),
             "streefniveau": catalogue.target,
             "niveaus": catalogue.levels.iter().map(|level| level.name.as_str()).collect::<Vec<_>>(),
         },
@@ -76,23 +79,23 @@ pub fn status(analysis: &Analysis<'_>) -> String {
             "onder-streefniveau": analysis.verdict.below,
             "verlaagd-streefniveau": analysis.lowered_targets(),
         },
-        "geheel": figures(analysis, &analysis.whole),
+        "geheel": figures(catalogue, &analysis.whole),
         "onderdelen": catalogue.parts.iter().zip(&analysis.parts).map(|(part, found)| json!({
             "id": part.id,
             "naam": part.name,
-            "cijfers": figures(analysis, found),
+            "cijfers": figures(catalogue, found),
         })).collect::<Vec<_>>(),
         "domeinen": catalogue.domains.iter().zip(&analysis.domains).map(|(domain, found)| json!({
             "code": domain.code,
             "naam": domain.name,
             "onderdeel": catalogue.parts[domain.part].id,
-            "cijfers": figures(analysis, found),
+            "cijfers": figures(catalogue, found),
         })).collect::<Vec<_>>(),
         "zonder-voorlopige-normen": analysis.confirmed_only.as_ref().map(|only| json!({
-            "geheel": figures(analysis, &only.whole),
+            "geheel": figures(catalogue, &only.whole),
             "onderdelen": catalogue.parts.iter().zip(&only.parts).map(|(part, found)| json!({
                 "id": part.id,
-                "cijfers": figures(analysis, found),
+                "cijfers": figures(catalogue, found),
             })).collect::<Vec<_>>(),
         })),
         "plan": {
@@ -103,15 +106,15 @@ pub fn status(analysis: &Analysis<'_>) -> String {
         "groep": analysis.group.as_ref().map(|standing| group(analysis, standing)),
         "navragen": analysis.to_ask.iter().map(|role| json!({
             "rol": role.role,
-            "navragen": ids(analysis, &role.asked),
-            "open": ids(analysis, &role.open),
+            "navragen": ids(catalogue, &role.asked),
+            "open": ids(catalogue, &role.open),
         })).collect::<Vec<_>>(),
         "basismaatregelen": analysis.measures.iter().map(|measure| json!({
             "nummer": measure.number,
             "titel": measure.title,
             "koppeling": "indicatief",
-            "normen": ids(analysis, &measure.norms),
-            "cijfers": figures(analysis, &measure.figures),
+            "normen": ids(catalogue, &measure.norms),
+            "cijfers": figures(catalogue, &measure.figures),
         })).collect::<Vec<_>>(),
         "normen": analysis.norms.iter().map(|result| norm(analysis, result)).collect::<Vec<_>>(),
     });
@@ -119,7 +122,7 @@ pub fn status(analysis: &Analysis<'_>) -> String {
 }
 
 /// The figures of a scope, always together.
-fn figures(analysis: &Analysis<'_>, figures: &Figures) -> Value {
+fn figures(catalogue: &Catalogue, figures: &Figures) -> Value {
     json!({
         "normen": figures.total,
         "niet-van-toepassing": figures.not_applicable,
@@ -135,7 +138,7 @@ fn figures(analysis: &Analysis<'_>, figures: &Figures) -> Value {
             "getoond": shown(mean.shown), "som": mean.sum, "aantal": mean.count,
         })),
         "laagste": figures.lowest.as_ref().map(|lowest| json!({
-            "niveau": lowest.level, "normen": ids(analysis, &lowest.norms),
+            "niveau": lowest.level, "normen": ids(catalogue, &lowest.norms),
         })),
     })
 }
@@ -181,8 +184,8 @@ fn shown(shown: Shown) -> Value {
     shown.value().into()
 }
 
-fn ids<'a>(analysis: &'a Analysis<'_>, norms: &[usize]) -> Vec<&'a str> {
-    norms.iter().map(|norm| analysis.norm(*norm).id.as_str()).collect()
+fn ids<'a>(catalogue: &'a Catalogue, norms: &[usize]) -> Vec<&'a str> {
+    norms.iter().map(|norm| catalogue.norms[*norm].id.as_str()).collect()
 }
 
 fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
@@ -199,6 +202,14 @@ fn norm(analysis: &Analysis<'_>, result: &NormResult) -> Value {
         "op-streefniveau": result.on_target(),
         "bewijs": result.evidence,
     })
+}
+
+/// The folder of the catalogue; `null` for the one inside the program.
+fn folder(catalogue: &Catalogue) -> Value {
+    match &catalogue.origin {
+        Origin::Embedded => Value::Null,
+        Origin::Folder(folder) => folder.display().to_string().into(),
+    }
 }
 
 /// Characters that could steer a terminal are written as JSON escapes; they can only stand inside texts.

@@ -7,6 +7,7 @@ use crate::analysis::Analysis;
 
 mod answers;
 mod chart;
+mod comparison;
 mod cover;
 mod domains;
 mod explanation;
@@ -20,9 +21,15 @@ mod sheet;
 mod start;
 mod style;
 mod trace;
+mod trend;
 
+<<<<<<< HEAD
 pub use form::{as_shown, form};
+=======
+pub use comparison::comparison;
+>>>>>>> main
 pub use overview::{overview, sealed_overview};
+pub use trend::trend;
 
 /// The sheets that are always there, in order, each with what it is for.
 const CONTENTS: &[(&str, &str)] = &[
@@ -73,6 +80,20 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
         workbook.push_worksheet(worksheet);
     }
     fingerprint::seal_package(&workbook.save_to_buffer()?)
+}
+
+/// What the file says of itself: what it is, whose it is and on which day it was made.
+fn properties_of(head: &sheet::Head<'_>, today: jiff::civil::Date) -> DocProperties {
+    let owner = sheet::property(&head.owner);
+    // The date decides the bytes, so a date that the file format does not know becomes its first day.
+    let made = sheet::excel_date(today).unwrap_or_default();
+    DocProperties::new()
+        .set_title(format!("{} {owner}", head.document))
+        .set_subject(sheet::property(&format!("{}, {}", head.catalogue.title(), head.moment)))
+        .set_company(owner)
+        .set_author("ibp-peil")
+        .set_category(CONFIDENTIAL)
+        .set_creation_datetime(&made)
 }
 
 fn properties(report: &Report<'_>) -> DocProperties {

@@ -86,7 +86,7 @@ fn a_name_is_only_a_name() {
         for form in ["lang", "kort", "json"] {
             let word = |word: &str| OsString::from(word);
             let path = |path: &std::path::Path| path.as_os_str().to_owned();
-            let commands: [Vec<OsString>; 16] = [
+            let commands: Vec<Vec<OsString>> = vec![
                 vec![word("status"), path(&good)],
                 vec![word("status"), path(&wrong)],
                 vec![word("status"), path(&inside)],
@@ -97,6 +97,9 @@ fn a_name_is_only_a_name() {
                 vec![word("rapport"), path(&good), word("-o"), path(&good)],
                 vec![word("herstel"), path(&good)],
                 vec![word("toets"), path(&good), path(&wrong), word("--formaat"), word("github")],
+                vec![word("vergelijk"), path(&good), path(&good)],
+                vec![word("vergelijk"), path(&good), path(&wrong)],
+                vec![word("vergelijk"), path(&inside)],
                 vec![word("normen"), word("valideer"), path(&kader)],
                 vec![word("normen"), word("--normen"), path(&kader)],
                 vec![word("normen"), word("valideer"), path(&inside)],

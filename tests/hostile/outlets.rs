@@ -7,7 +7,7 @@ use std::io;
 use clap::builder::PossibleValue;
 use clap::{Command, ValueEnum};
 use ibp_peil::assessment::history;
-use ibp_peil::cli::{CheckFormat, FillArgs, OverviewFormat};
+use ibp_peil::cli::{CheckFormat, CompareFormat, FillArgs, OverviewFormat};
 use ibp_peil::command::Context;
 use ibp_peil::command::fill::{Computer, Conversation};
 use ibp_peil::questionnaire::layout::lay_out;
@@ -32,6 +32,8 @@ pub enum Output {
     Table(String),
     /// Workflow commands: a line each, that begins with two colons.
     Commands(String),
+    /// An assessment that the program wrote.
+    Toml(String),
     Workbook(Vec<u8>),
     Word(Vec<u8>),
     /// What stood on the screen, one after the other.
@@ -61,6 +63,13 @@ pub const OUTLETS: &[Outlet] = &[
     ("invullen --basismaatregelen", |scene| sitting(scene, |args| args.basismaatregelen = true)),
     ("invullen --vorige", |scene| sitting(scene, |args| args.vorige = Some(scene.path("vorig.toml")))),
     ("status", |scene| text(scene, &["status", "@meting.toml"])),
+    ("status --rol", |scene| {
+        let mails = ["status", "@meting.toml", "--rol", "alle"];
+        let mut outputs = text(scene, &mails);
+        let json = scene.result(&[&mails[..], &["--formaat", "json"]].concat());
+        outputs.push(("json".to_owned(), Output::Json(json)));
+        outputs
+    }),
     ("status --formaat=tekst", |scene| text(scene, &["status", "@meting.toml", "--formaat", "tekst"])),
     ("status --formaat=json", |scene| {
         vec![(
@@ -91,6 +100,10 @@ pub const OUTLETS: &[Outlet] = &[
     ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
     ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
     ("vragenlijst --overschrijf", |_| the_same_as("vragenlijst")),
+    ("kopie", |scene| copied(scene, &[])),
+    ("kopie --uitvoer", |_| the_same_as("kopie")),
+    ("kopie --zonder-toelichting", |scene| copied(scene, &["--zonder-toelichting"])),
+    ("kopie --overschrijf", |_| the_same_as("kopie")),
     ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
     ("toets --eis", |scene| {
         let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
@@ -103,6 +116,12 @@ pub const OUTLETS: &[Outlet] = &[
     ("toets --formaat=junit", |scene| verdict(scene, "junit", Output::Xml)),
     ("toets --formaat=sarif", |scene| verdict(scene, "sarif", Output::Json)),
     ("toets --formaat=github", |scene| verdict(scene, "github", Output::Commands)),
+    ("vergelijk", |scene| compared(scene, "txt", |bytes| Output::Terminal(utf8(bytes)))),
+    ("vergelijk --uitvoer", |_| the_same_as("vergelijk")),
+    ("vergelijk --formaat=tekst", |_| the_same_as("vergelijk")),
+    ("vergelijk --formaat=json", |scene| compared(scene, "json", |bytes| Output::Json(utf8(bytes)))),
+    ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
+    ("vergelijk --formaat=xlsx", |scene| compared(scene, "xlsx", Output::Workbook)),
     ("overzicht", |_| the_same_as("overzicht --formaat=md")),
     ("overzicht --uitvoer", |scene| boards(scene, "uit.md", &[])),
     ("overzicht --formaat=xlsx", |scene| boards(scene, "uit.xlsx", &[])),
@@ -170,6 +189,7 @@ fn formats(command: &str) -> Vec<PossibleValue> {
     }
     match command {
         "toets" => of::<CheckFormat>(),
+        "vergelijk" => of::<CompareFormat>(),
         "overzicht" => of::<OverviewFormat>(),
         other => panic!("which formats does {other} have?"),
     }
@@ -221,6 +241,15 @@ fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
     outputs
 }
 
+/// A copy of the assessment, and what is said about it.
+fn copied(scene: &Scene, options: &[&str]) -> Outputs {
+    let said = scene.with_catalogue(&[&["kopie", "@meting.toml", "-o", "@kopie.toml"], options].concat());
+    assert_eq!(said.code, 0, "{options:?} {}", said.err);
+    let copy = std::fs::read_to_string(scene.path("kopie.toml")).unwrap();
+    std::fs::remove_file(scene.path("kopie.toml")).unwrap();
+    vec![("kopie".to_owned(), Output::Toml(copy)), ("melding".to_owned(), Output::Messages(said.err))]
+}
+
 /// What is told about an assessment of which the end is gone and one line is broken.
 fn damaged(scene: &Scene, options: &[&str]) -> Outputs {
     let whole = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
@@ -259,6 +288,44 @@ fn form(scene: &Scene, options: &[&str]) -> Outputs {
 fn verdict(scene: &Scene, format: &str, kind: fn(String) -> Output) -> Outputs {
     let words = ["--eisenbestand", "@eisen.toml", "--formaat", format];
     vec![(format.to_owned(), kind(scene.verdict(&words).replace(&scene.path("").display().to_string(), "")))]
+}
+
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Two assessments beside each other, and the years of a board with a file between them that is broken. That the two
+/// have another name of the board is a warning, and no trend.
+fn compared(scene: &Scene, extension: &str, kind: fn(Vec<u8>) -> Output) -> Outputs {
+    let file = scene.path(&format!("vergelijking.{extension}"));
+    let out = format!("@vergelijking.{extension}");
+    let mut outputs = Outputs::new();
+    let mut run = |what: &str, words: &[&str], code: u8| {
+        let said = scene.with_catalogue(&[words, &["-o", &out]].concat());
+        assert_eq!(said.code, code, "{words:?} {}", said.err);
+        assert_eq!(said.out, "");
+        let place = scene.path("").display().to_string();
+        outputs.push((format!("{what}, melding"), Output::Messages(said.err.replace(&place, ""))));
+        outputs.push((what.to_owned(), kind(std::fs::read(&file).unwrap())));
+    };
+    std::fs::create_dir(scene.path("jaren")).unwrap();
+    let years = ["meting.toml", "vorig.toml"];
+    for name in years {
+        std::fs::copy(scene.path(name), scene.path("jaren").join(name)).unwrap();
+    }
+    run("trend", &["vergelijk", "@jaren"], 0);
+    std::fs::write(scene.path("jaren/stuk.toml"), "formaat = = 1\n").unwrap();
+    run("trend met stuk bestand", &["vergelijk", "@jaren"], 2);
+    run("twee", &["vergelijk", "@vorig.toml", "@meting.toml"], 0);
+    run("omgekeerd", &["vergelijk", "@meting.toml", "@vorig.toml"], 0);
+    let other = std::fs::read_to_string(Scene::new("een ander bestuur").path("meting.toml")).unwrap();
+    let other = other.replace("bestuursnummer", "#");
+    std::fs::write(scene.path("ander.toml"), other).unwrap();
+    run("twee besturen", &["vergelijk", "@ander.toml", "@meting.toml"], 0);
+    std::fs::remove_dir_all(scene.path("jaren")).unwrap();
+    std::fs::remove_file(scene.path("ander.toml")).unwrap();
+    std::fs::remove_file(file).unwrap();
+    outputs
 }
 
 /// For an option that changes nothing about what comes out.

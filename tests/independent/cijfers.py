@@ -9,6 +9,7 @@ reads the TOML with Python's own parser, counts in exact fractions and lets Pyth
 Exits with 1 and says where, when the overview says anything else. Only the standard library is used.
 """
 
+import bisect
 import json
 import pathlib
 import statistics
@@ -28,6 +29,7 @@ class Catalogue:
     def __init__(self, folder):
         frame = read_toml(folder / "kader.toml")
         self.id, self.edition, self.target = frame["id"], frame["editie"], frame["streefniveau"]
+        self.levels = len(frame["niveau"])
         self.parts = [part["id"] for part in frame["onderdeel"]]
         self.domains, self.norms, self.scopes = [], [], {"alles": []}
         self.scopes |= {part: [] for part in self.parts}
@@ -157,14 +159,15 @@ def spread(catalogue, boards, scope):
 def places(boards, scope):
     """The place of every board with a mean: first, last and how many there are."""
     exact = {board.file: board.figures[scope]["exact"] for board in boards}
-    ranked = [value for value in exact.values() if value is not None]
+    ranked = sorted(value for value in exact.values() if value is not None)
     found = {}
     for file, value in exact.items():
         if value is None:
             found[file] = None
         else:
-            better = sum(other > value for other in ranked)
-            found[file] = (better + 1, sum(other == value for other in ranked), len(ranked))
+            better = len(ranked) - bisect.bisect_right(ranked, value)
+            shared = bisect.bisect_right(ranked, value) - bisect.bisect_left(ranked, value)
+            found[file] = (better + 1, shared, len(ranked))
     return found
 
 
@@ -175,8 +178,12 @@ def norms_below(catalogue, boards):
         states = [board.norms[norm] for board in boards]
         levels = [(state["level"], state["target"]) for state in states if state["level"] is not None]
         found[norm] = {
-            "onder": sum(level < target for level, target in levels),
-            "op": sum(level >= target for level, target in levels),
+            "onder-streefniveau": sum(level < target for level, target in levels),
+            "op-streefniveau": sum(level >= target for level, target in levels),
+            "niveaus": [
+                sum(level == counted for level, _ in levels)
+                for counted in range(1, catalogue.levels + 1)
+            ],
             "niet-van-toepassing": sum(state["not_applicable"] for state in states),
             "open": sum(not state["not_applicable"] and state["level"] is None for state in states),
         }
@@ -186,7 +193,7 @@ def norms_below(catalogue, boards):
 def read_folder(catalogue, folder):
     """The boards of this edition, and the files that are no such thing."""
     boards, others = [], []
-    for path in sorted(folder.rglob("*.toml")):
+    for path in folder.rglob("*.toml"):
         file = path.relative_to(folder).as_posix()
         try:
             data = read_toml(path)
@@ -196,3 +203,99 @@ def read_folder(catalogue, folder):
         except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError):
             others.append(file)
     return boards, others
+
+
+class Comparison:
+    """Collects what the overview says otherwise."""
+
+    def __init__(self):
+        self.figures, self.wrong = 0, []
+
+    def same(self, where, found, expected):
+        self.figures += 1
+        if found != expected:
+            self.wrong.append(f"{where}: the overview says {found!r}, and it is {expected!r}")
+
+    def figures_of(self, where, found, expected):
+        for key in ["normen", "niet-van-toepassing", "toepasselijk", "beantwoord", "open", "op-streefniveau", "onderbouwd"]:
+            self.same(f"{where}, {key}", found[key], expected[key])
+        self.same(f"{where}, gemiddelde", shown(found["gemiddelde"]), expected["gemiddelde"])
+        self.same(f"{where}, percentage", shown(found["percentage-op-streefniveau"]), expected["aandeel"])
+        lowest = found["laagste"]
+        self.same(f"{where}, laagste", lowest and lowest["niveau"], expected["laagste"])
+
+
+def shown(figure):
+    return None if figure is None else figure["getoond"]
+
+
+def by_scope(catalogue, whole, parts, domains):
+    """What an overview says of every scope, under the names used here."""
+    named = {"alles": whole}
+    named |= {part: parts[part] for part in catalogue.parts}
+    return named | {domain: domains[domain] for domain in catalogue.domains}
+
+
+def compare(catalogue, boards, others, overview):
+    """All that the overview says otherwise, and how many figures were compared."""
+    comparison = Comparison()
+    same = comparison.same
+    totals = overview["aantallen"]
+    same("besturen", totals["besturen"], len(boards))
+    same("voldoet", totals["voldoet"], sum(board.complies for board in boards))
+    incomplete = sum(board.figures["alles"]["open"] > 0 for board in boards)
+    same("niet volledig", totals["niet-volledig"], incomplete)
+    same("volledig", totals["volledig"], len(boards) - incomplete)
+    without = sum(board.figures["alles"]["exact"] is None for board in boards)
+    same("zonder cijfer", totals["zonder-cijfer"], without)
+    same("niet te lezen", sorted(file["bestand"] for file in overview["niet-te-lezen"]), sorted(others))
+
+    found = overview["spreiding"]
+    parts = {part["id"]: part for part in found["onderdelen"]}
+    domains = {domain["code"]: domain for domain in found["domeinen"]}
+    for scope, said in by_scope(catalogue, found["geheel"], parts, domains).items():
+        for key, value in spread(catalogue, boards, scope).items():
+            if key == "aandeel":
+                same(f"spreiding {scope}, percentage", shown(said["percentage-op-streefniveau"]), value)
+            else:
+                same(f"spreiding {scope}, {key}", said[key], value)
+
+    expected = norms_below(catalogue, boards)
+    same("normen", sorted(norm["id"] for norm in overview["normen"]), sorted(expected))
+    for norm in overview["normen"]:
+        for key, value in expected.get(norm["id"], {}).items():
+            same(f"norm {norm['id']}, {key}", norm[key], value)
+    below = [norm["onder-streefniveau"] for norm in overview["normen"]]
+    same("normen, most often below first", below, sorted(below, reverse=True))
+
+    ranks = {scope: places(boards, scope) for scope in catalogue.scopes}
+    of_file = {board["bestand"]: board for board in overview["besturen"]}
+    same("bestanden", sorted(of_file), sorted(board.file for board in boards))
+    for board in boards:
+        said = of_file.get(board.file)
+        if said is None:
+            continue
+        same(f"{board.file}, voldoet", said["oordeel"]["voldoet"], board.complies)
+        scopes = by_scope(catalogue, said["geheel"], said["onderdelen"], said["domeinen"])
+        for scope, figures in scopes.items():
+            where = f"{board.file}, {scope}"
+            comparison.figures_of(where, figures, board.figures[scope])
+            place = figures["plaats"]
+            place = place and (place["plaats"], place["gedeeld"], place["van"])
+            same(f"{where}, plaats", place, ranks[scope][board.file])
+    return comparison
+
+
+def main(norms, folder, overview):
+    catalogue = Catalogue(pathlib.Path(norms))
+    boards, others = read_folder(catalogue, pathlib.Path(folder))
+    with open(overview, encoding="utf-8") as file:
+        comparison = compare(catalogue, boards, others, json.load(file))
+    for line in comparison.wrong[:20]:
+        print(line)
+    print(f"{len(boards)} boards, {len(others)} other files, {comparison.figures} figures, {len(comparison.wrong)} differ")
+    return 1 if comparison.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{messages, safe};
-use crate::catalogue::Origin;
+use super::{folder, messages, safe};
 use crate::finding::Findings;
 use crate::gate::{Case, Check, CheckedFile, Judgement, Subject, to_do};
 use crate::render::CONFIDENTIAL;
@@ -25,10 +24,7 @@ pub fn check(check: &Check<'_>) -> String {
         "normenkader": {
             "id": catalogue.id,
             "editie": catalogue.edition,
-            "map": match &catalogue.origin {
-                Origin::Embedded => Value::Null,
-                Origin::Folder(folder) => folder.display().to_string().into(),
-            },
+            "map": folder(catalogue),
         },
         "eisen": check.gates.iter().map(|gate| gate.name.as_str()).collect::<Vec<_>>(),
         "uitkomst": check.verdict().as_str(),

@@ -257,7 +257,7 @@ pub fn rules(catalogue: &Catalogue) -> Vec<(&'static str, String)> {
         ("Kwartielen", "Een kwart van de besturen ligt op of onder het eerste kwartiel, een kwart op of boven het derde; daartussen ligt de middelste helft. Valt een kwartiel tussen twee besturen in, dan wordt er naar verhouding tussen gerekend: bij n besturen ligt het eerste kwartiel op plaats 1 + (n − 1) / 4, het laagste en het hoogste bestuur meegeteld.".to_owned()),
         ("Gemiddelde van besturen", "Het gemiddelde van de gemiddelden; elk bestuur telt even zwaar, groot of klein.".to_owned()),
         ("Op streefniveau", "Van alle besturen samen: de normen op of boven het streefniveau van alle normen die van toepassing zijn. Open normen tellen in dat totaal mee.".to_owned()),
-        ("Plaats", "1 is het hoogste gemiddelde. Besturen met hetzelfde gemiddelde delen de betere plaats; daarna wordt een plaats overgeslagen. Een plaats zegt niets over voldoen.".to_owned()),
+        ("Plaats", "1 is het hoogste gemiddelde. Het precieze gemiddelde telt, niet het afgeronde. Besturen met precies hetzelfde gemiddelde delen de betere plaats; daarna wordt een plaats overgeslagen. Een plaats zegt niets over voldoen.".to_owned()),
         ("Voldoen", format!("Alle toepasselijke normen zijn beantwoord en staan op niveau {target} of hoger, of op het eigen streefniveau als dat hoger is.")),
         ("Zwakst en sterkst", "De domeinen op volgorde van het midden van de besturen; is dat gelijk, dan van het gemiddelde.".to_owned()),
         ("Vaker hetzelfde bestuur", "Staan er meer metingen van één bestuur in de map (zelfde nummer of zelfde naam), dan tellen ze allemaal mee, elk met het eigen verslagjaar. Met --nieuwste telt alleen de nieuwste.".to_owned()),

@@ -7,6 +7,7 @@ use rust_xlsxwriter::utility::cell_autofit_width;
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Url, Worksheet};
 
 use super::style;
+use crate::analysis::number::Difference;
 use crate::analysis::{Analysis, Class, Shown};
 use crate::catalogue::Catalogue;
 use crate::finding::print::{on_one_line, visible};
@@ -54,6 +55,10 @@ pub enum Cell {
     Count(u32),
     /// A number with one decimal; `None` is blank.
     Decimal(Option<Shown>),
+    /// How much more or less a whole number is.
+    Difference(i64),
+    /// How much more or less a number with one decimal is; `None` is blank.
+    DecimalDifference(Option<Difference>),
     /// A date; `None` is blank.
     Date(Option<Date>),
     /// A level as a number, in its colour; `None` is blank.
@@ -309,6 +314,7 @@ impl<'a> Sheet<'a> {
         match cell {
             Cell::Blank
             | Cell::Decimal(None)
+            | Cell::DecimalDifference(None)
             | Cell::Date(None)
             | Cell::Level(None)
             | Cell::LevelName(None) => {
@@ -319,6 +325,13 @@ impl<'a> Sheet<'a> {
             Cell::Count(count) => self.number(row, column, (*count).into(), &dress(style::count()))?,
             Cell::Decimal(Some(shown)) => {
                 self.number(row, column, shown.value(), &dress(style::decimal()))?;
+            }
+            Cell::Difference(difference) => {
+                // Numbers of norms are small, so nothing is lost.
+                self.number(row, column, *difference as f64, &dress(style::difference()))?;
+            }
+            Cell::DecimalDifference(Some(difference)) => {
+                self.number(row, column, difference.value(), &dress(style::decimal_difference()))?;
             }
             Cell::Date(Some(date)) => match excel_date(*date) {
                 Some(found) => {
@@ -434,8 +447,13 @@ pub fn readable(widths: &[f64]) -> u16 {
 
 /// The header of a column: above numbers in the middle, like the numbers.
 fn header_format(rows: &[Vec<Cell>], column: usize) -> Format {
-    let number =
-        |row: &Vec<Cell>| matches!(row.get(column), Some(Cell::Count(_) | Cell::Decimal(_) | Cell::Level(_)));
+    let number = |row: &Vec<Cell>| {
+        use Cell::{Count, Decimal, DecimalDifference, Difference, Level};
+        matches!(
+            row.get(column),
+            Some(Count(_) | Decimal(_) | Difference(_) | DecimalDifference(_) | Level(_))
+        )
+    };
     let format = style::header();
     if rows.iter().any(number) { format.set_align(FormatAlign::Center) } else { format }
 }

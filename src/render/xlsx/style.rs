@@ -29,6 +29,10 @@ const ON_TARGET_LIGHT: u32 = 0xDD_EB_F5;
 
 /// Shows one decimal with a comma, also where the program itself is not set to Dutch.
 const DECIMAL: &str = "[$-413]0.0";
+/// Shows a difference with its sign.
+const DIFFERENCE: &str = "+0;-0;0";
+/// Shows a difference with one decimal and its sign.
+const DECIMAL_DIFFERENCE: &str = "[$-413]+0.0;[$-413]-0.0;[$-413]0.0";
 /// Shows "21 november 2026".
 const DATE: &str = "[$-413]d mmmm yyyy";
 
@@ -118,6 +122,16 @@ pub fn count() -> Format {
 /// A number with one decimal in a table.
 pub fn decimal() -> Format {
     cell().set_num_format(DECIMAL).set_align(FormatAlign::Center)
+}
+
+/// A difference between whole numbers in a table.
+pub fn difference() -> Format {
+    cell().set_num_format(DIFFERENCE).set_align(FormatAlign::Center)
+}
+
+/// A difference between numbers with one decimal in a table.
+pub fn decimal_difference() -> Format {
+    cell().set_num_format(DECIMAL_DIFFERENCE).set_align(FormatAlign::Center)
 }
 
 /// A date in a table.
