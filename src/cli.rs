@@ -117,15 +117,12 @@ pub enum Command {
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
-<<<<<<< HEAD
     /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
     #[command(after_help = FORM_EXAMPLES)]
     Vragenlijst(FormArgs),
-=======
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
->>>>>>> main
     /// Bekijk en controleer het normenkader
     #[command(after_help = NORMS_EXAMPLES)]
     Normen(NormsArgs),

@@ -76,11 +76,8 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
         Command::Kopie(args) => copy::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
-<<<<<<< HEAD
         Command::Vragenlijst(args) => form::run(&Context::new(global)?, &args, streams),
-=======
         Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
->>>>>>> main
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }
 }

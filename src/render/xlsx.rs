@@ -23,11 +23,8 @@ mod style;
 mod trace;
 mod trend;
 
-<<<<<<< HEAD
-pub use form::{as_shown, form};
-=======
 pub use comparison::comparison;
->>>>>>> main
+pub use form::{as_shown, form};
 pub use overview::{overview, sealed_overview};
 pub use trend::trend;
 
