@@ -23,8 +23,8 @@ use crate::streams::Streams;
 /// # Errors
 /// The assessment cannot be used, the choice has no norms, or the form cannot be written.
 pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
-    let format = format_of(args)?;
     own_place(args)?;
+    let format = format_of(args)?;
     let file = args.file.as_ref().map(|path| context.open(path, streams)).transpose()?;
     let assessment = file.map_or_else(|| empty(context), |file| file.assessment);
     let catalogue = &context.catalogue;
