@@ -159,6 +159,7 @@ const STATUS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil status meting.toml
   ibp-peil status meting.toml --formaat json > stand.json
+  ibp-peil status meting.toml --rol ict-leverancier > mail.txt
 ";
 
 /// `status`
@@ -173,6 +174,9 @@ pub struct StatusArgs {
     /// Een map met metingen van andere besturen, om de cijfers naast te leggen
     #[arg(long, value_name = "MAP")]
     pub groep: Option<PathBuf>,
+    /// Schrijf een mail met de vragen die voor deze rol nog open zijn, zonder cijfers; alle: voor iedereen een mail
+    #[arg(long, value_name = "ROL", conflicts_with = "groep")]
+    pub rol: Option<String>,
 }
 
 /// How the status is given.

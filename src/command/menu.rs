@@ -133,8 +133,9 @@ impl Menu {
     }
 
     fn status(&self) -> Asked<Command> {
-        self.assessment(None)
-            .map(|file| Command::Status(StatusArgs { file, formaat: StatusFormat::Tekst, groep: None }))
+        self.assessment(None).map(|file| {
+            Command::Status(StatusArgs { file, formaat: StatusFormat::Tekst, groep: None, rol: None })
+        })
     }
 
     fn report(&self) -> Asked<Command> {

@@ -63,6 +63,13 @@ pub const OUTLETS: &[Outlet] = &[
     ("invullen --basismaatregelen", |scene| sitting(scene, |args| args.basismaatregelen = true)),
     ("invullen --vorige", |scene| sitting(scene, |args| args.vorige = Some(scene.path("vorig.toml")))),
     ("status", |scene| text(scene, &["status", "@meting.toml"])),
+    ("status --rol", |scene| {
+        let mails = ["status", "@meting.toml", "--rol", "alle"];
+        let mut outputs = text(scene, &mails);
+        let json = scene.result(&[&mails[..], &["--formaat", "json"]].concat());
+        outputs.push(("json".to_owned(), Output::Json(json)));
+        outputs
+    }),
     ("status --formaat=tekst", |scene| text(scene, &["status", "@meting.toml", "--formaat", "tekst"])),
     ("status --formaat=json", |scene| {
         vec![(
