@@ -25,8 +25,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen
-of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, vergelijken, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -109,12 +108,18 @@ pub enum Command {
     /// Zet een eerdere versie van een meting terug, of red wat er van een beschadigd bestand over is
     #[command(after_help = RESTORE_EXAMPLES)]
     Herstel(RestoreArgs),
+    /// Maak een kopie van een meting, ook zonder toelichting om te mailen
+    #[command(after_help = COPY_EXAMPLES)]
+    Kopie(CopyArgs),
     /// Toets of een meting aan eisen voldoet, ook voor scripts (ook: check)
     #[command(alias = "check", after_help = check_help())]
     Toets(CheckArgs),
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
+    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
+    #[command(after_help = FORM_EXAMPLES)]
+    Vragenlijst(FormArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
@@ -157,6 +162,7 @@ const STATUS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil status meting.toml
   ibp-peil status meting.toml --formaat json > stand.json
+  ibp-peil status meting.toml --rol ict-leverancier > mail.txt
 ";
 
 /// `status`
@@ -171,6 +177,9 @@ pub struct StatusArgs {
     /// Een map met metingen van andere besturen, om de cijfers naast te leggen
     #[arg(long, value_name = "MAP")]
     pub groep: Option<PathBuf>,
+    /// Schrijf een mail met de vragen die voor deze rol nog open zijn, zonder cijfers; alle: voor iedereen een mail
+    #[arg(long, value_name = "ROL", conflicts_with = "groep")]
+    pub rol: Option<String>,
 }
 
 /// How the status is given.
@@ -275,6 +284,34 @@ pub fn parse_number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "schrijf een nummer als 12".to_owned())
 }
 
+const COPY_EXAMPLES: &str = "\
+Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting,
+bewijs, acties, redenen, wie wat beoordeelde, en opmerkingen in het bestand. Waar
+iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en de naam van
+het bestuur staan er wel in, en alle cijfers blijven gelijk.
+
+Voorbeelden:
+  ibp-peil kopie meting.toml -o kopie.toml
+  ibp-peil kopie meting.toml -o mailbaar.toml --zonder-toelichting
+";
+
+/// `kopie`
+#[derive(Debug, Clone, Args)]
+pub struct CopyArgs {
+    /// De meting
+    #[arg(value_name = "BESTAND")]
+    pub file: PathBuf,
+    /// Hoe de kopie heet
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Laat weg wat jullie zelf schreven, zodat de kopie gemaild kan worden
+    #[arg(long)]
+    pub zonder_toelichting: bool,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
+}
+
 /// What stands below the options of `toets`: every gate, so that nobody has to look elsewhere.
 fn check_help() -> String {
     let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
@@ -364,9 +401,10 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
 
 const COMPARE_EXAMPLES: &str = "\
 Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
-domein het verschil. Met een map zie je het verloop van één bestuur door de jaren.
-Een daling is hier geen fout: de uitkomst is ook dan 0. Wil je in een script dat een
-daling een fout is, gebruik dan: ibp-peil toets NIEUW --eis geen-daling=OUD
+domein het verschil. Met een map zie je hoe één bestuur er elk jaar voor stond.
+Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
+script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
+De regels staan in: ibp-peil help vergelijken
 
 Voorbeelden:
   ibp-peil vergelijk meting-2025.toml meting-2026.toml
@@ -378,10 +416,10 @@ Voorbeelden:
 #[derive(Debug, Clone, Args)]
 pub struct CompareArgs {
     /// De eerdere meting; of een map met de metingen van één bestuur uit meer jaren
-    #[arg(value_name = "OUD")]
+    #[arg(value_name = "OUD", display_order = 1)]
     pub old: PathBuf,
     /// De latere meting; niet bij een map
-    #[arg(value_name = "NIEUW")]
+    #[arg(value_name = "NIEUW", display_order = 2)]
     pub new: Option<PathBuf>,
     /// Schrijf het resultaat naar dit bestand; het einde van de naam zegt in welke vorm: .xlsx, .md, .json of .txt
     #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
@@ -406,16 +444,15 @@ pub enum CompareFormat {
 }
 
 const OVERVIEW_EXAMPLES: &str = "\
-Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest
-niet op: het overzicht noemt ze, met de reden. De uitkomst is dan 2. Hoe er gerekend
-wordt, staat in: ibp-peil help besturen
+Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest niet op: het overzicht noemt ze, met \
+de reden. De uitkomst is dan 2. Hoe er gerekend wordt, staat in: ibp-peil help besturen
 
-Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt.
-Naam, nummer, sectoren, aantallen, datums en bestandsnamen blijven er dan buiten. De
-cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan herkennen.
+Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt. Naam, nummer, sectoren, aantallen, \
+datums en bestandsnamen blijven er dan buiten. De cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan \
+herkennen.
 
-Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te
-rekenen in bijvoorbeeld DuckDB, Python of Power BI.
+Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te rekenen in bijvoorbeeld DuckDB, Python \
+of Power BI.
 
 Voorbeelden:
   ibp-peil overzicht metingen -o overzicht.xlsx
@@ -476,6 +513,49 @@ pub enum OverviewFormat {
     Jsonl,
 }
 
+const FORM_EXAMPLES: &str = "\
+Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formulier.
+Stuur hem naar wie het weet, en lees hem daarna weer in: ibp-peil importeer.
+Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het
+jaarverslag. De werkmap noemt wel de antwoorden die er op die normen al zijn.
+
+Voorbeelden:
+  ibp-peil vragenlijst meting.toml -o vragenlijst.xlsx
+  ibp-peil vragenlijst meting.toml --rol personeelszaken -o personeel.xlsx
+  ibp-peil vragenlijst meting.toml --domein BC -o continuiteit.xlsx
+";
+
+/// `vragenlijst`
+#[derive(Debug, Clone, Args)]
+pub struct FormArgs {
+    /// De meting waarvan de antwoorden al ingevuld worden; zonder meting een leeg formulier
+    #[arg(value_name = "BESTAND")]
+    pub file: Option<PathBuf>,
+    /// Het bestand voor de vragenlijst, bijvoorbeeld vragenlijst.xlsx
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Neem alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
+    #[arg(long, value_name = "DOMEIN")]
+    pub domein: Vec<String>,
+    /// Neem alleen wat deze rol weet, bijvoorbeeld ict of personeelszaken
+    #[arg(long, value_name = "ROL")]
+    pub rol: Option<String>,
+    /// De vorm van de vragenlijst; zonder deze optie bepaalt het einde van de naam dat
+    #[arg(long, alias = "format", value_name = "FORMAAT")]
+    pub formaat: Option<FormFormat>,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
+}
+
+/// How a form is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Xlsx,
+}
+
 const NORMS_EXAMPLES: &str = "\
 Voorbeelden:
   ibp-peil normen                      de hele lijst
@@ -523,7 +603,7 @@ Voorbeelden:
 /// `help`
 #[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen, fouten), een
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, besturen, vergelijken, begrippen, fouten), een
     /// foutcode of een begrip
     #[arg(value_name = "ONDERWERP")]
     pub topic: Vec<String>,

@@ -78,3 +78,42 @@ fn the_folder_of_boards_still_gives_the_overview_beside_it() {
     }
     assert_eq!(names(&committed), ["overzicht.md", "overzicht.xlsx"]);
 }
+
+/// The years of one board, compared, in the forms that people read.
+#[test]
+fn the_years_of_a_board_still_give_the_comparisons_beside_them() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let committed = examples.join("jaren-vergeleken");
+    let fresh = tempfile::tempdir().unwrap();
+    let compare = |files: &[&str], out: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_ibp-peil"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .arg("vergelijk")
+            .args(files)
+            .args(["--datum", DATE, "--stil", "-o"])
+            .arg(out)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let two = ["examples/jaren/meting-2025.toml", "examples/jaren/meting-2026.toml"];
+    for (files, name) in [
+        (&two[..], "vergelijking.md"),
+        (&two, "vergelijking.xlsx"),
+        (&["examples/jaren"], "trend.md"),
+        (&["examples/jaren"], "trend.xlsx"),
+    ] {
+        if std::env::var_os("IBP_PEIL_VERNIEUW").is_some() {
+            compare(files, &committed.join(name));
+        }
+        compare(files, &fresh.path().join(name));
+        let read = |folder: &Path| std::fs::read(folder.join(name)).unwrap();
+        assert!(
+            read(fresh.path()) == read(&committed),
+            "examples/jaren-vergeleken/{name} differs; make it anew with IBP_PEIL_VERNIEUW=1 and look at it"
+        );
+    }
+    assert_eq!(names(&committed), ["trend.md", "trend.xlsx", "vergelijking.md", "vergelijking.xlsx"]);
+    let last = |path: &str| std::fs::read(examples.join(path)).unwrap();
+    assert!(last("jaren/meting-2026.toml") == last("onderweg.toml"), "the last year is the example itself");
+}

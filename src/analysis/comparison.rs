@@ -346,9 +346,11 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Compares two assessments in the order in which they are given.
     pub fn new(catalogue: &'a Catalogue, today: Date, old: Moment, new: Moment) -> Self {
+        // Between two boards there is no earlier and later.
+        let one_board = old.same_board(&new);
         let found = [
-            (!old.same_board(&new), Caution::OtherBoard),
-            (old.order() > new.order(), Caution::WrongOrder),
+            (!one_board, Caution::OtherBoard),
+            (one_board && old.order() > new.order(), Caution::WrongOrder),
             (old.method != new.method, Caution::OtherMethod),
             (old.target != new.target, Caution::OtherTarget),
         ];

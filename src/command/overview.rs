@@ -51,7 +51,8 @@ fn make(
     streams: &mut Streams<'_>,
 ) -> Result<Outcome> {
     let progress = Progress::new(streams, context.quiet);
-    let contents = folder::assessments(&args.folder, args.patroon.as_ref())?;
+    let contents = folder::assessments(&args.folder, args.patroon.as_ref())
+        .map_err(|findings| findings.hint("geef de map op waar de metingen in staan"))?;
     let gathered = gather(context, args, contents, &progress, || signals.stop().is_some());
     if gathered.stopped {
         return Ok(Outcome::Done);
@@ -297,9 +298,10 @@ fn tell(
 fn incomplete(overview: &Overview<'_>, args: &OverviewArgs) -> Problem {
     let text = wording::unreadable(overview).unwrap_or_default();
     let problem = Problem::new(crate::dutch::lower_first(text.trim_end_matches('.')));
-    match args.anoniem {
-        true => problem.hint("zonder --anoniem staat erbij welke bestanden het zijn en wat er mis is"),
-        false => problem.hint("het overzicht is gemaakt zonder deze bestanden"),
+    match (args.anoniem, overview.unreadable.len()) {
+        (true, _) => problem.hint("zonder --anoniem staat erbij welke bestanden het zijn en wat er mis is"),
+        (false, 1) => problem.hint("het overzicht is gemaakt zonder dit bestand, en noemt het"),
+        (false, _) => problem.hint("het overzicht is gemaakt zonder deze bestanden, en noemt ze"),
     }
 }
 

@@ -88,7 +88,11 @@ fn asked_of(assessment: Option<&Assessment>, id: &str, role: Role) -> bool {
     matches!(reply, Some(Reply::AskAround(who)) if who.trim().eq_ignore_ascii_case(role.as_str()))
 }
 
-fn parse_role(word: &str) -> Result<Role, Problem> {
+/// The role that a word on the command line means.
+///
+/// # Errors
+/// There is no such role; the roles are named.
+pub fn parse_role(word: &str) -> Result<Role, Problem> {
     let word = word.trim();
     if let Some(role) = Role::ALL.into_iter().find(|role| role.as_str().eq_ignore_ascii_case(word)) {
         return Ok(role);

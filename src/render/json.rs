@@ -37,9 +37,11 @@ use crate::catalogue::{Catalogue, Origin};
 use crate::finding::print::visible_char;
 
 mod messages;
+mod roles;
 mod trend;
 
 pub use messages::{findings, message, problem};
+pub use roles::roles;
 
 /// The format number of the status.
 pub const FORMAT: u32 = 1;

@@ -12,6 +12,7 @@ mod check;
 mod comparison;
 mod norms;
 mod paragraph;
+mod roles;
 mod status;
 mod trend;
 mod verify;
@@ -21,6 +22,7 @@ pub use check::{check, demands};
 pub use comparison::comparison;
 pub use norms::{catalogue_list, checked, norm_in_full};
 pub use paragraph::paragraph;
+pub use roles::{mail, mails};
 pub use status::status;
 pub use trend::trend;
 pub use verify::to_verify;
@@ -32,11 +34,16 @@ pub const WIDTH: usize = 80;
 /// Line ends in the text stay. A word that is too long is broken, unless it is an address; a command on a line of its own
 /// is not wrapped at all: both must stay usable.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
+    wrapped_at(WIDTH, first, rest, text)
+}
+
+/// [`wrapped`] at another width.
+fn wrapped_at(width: usize, first: &str, rest: &str, text: &str) -> String {
     let mut out = String::new();
     let (first, rest) = (visible(first), visible(rest));
     let several = text.lines().nth(1).is_some();
     for (index, line) in text.lines().enumerate() {
-        let width = if several && line.starts_with("ibp-peil ") { usize::MAX } else { WIDTH };
+        let width = if several && line.starts_with("ibp-peil ") { usize::MAX } else { width };
         let options = Options::new(width)
             .initial_indent(if index == 0 { &first } else { &rest })
             .subsequent_indent(&rest)

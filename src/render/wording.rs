@@ -1,5 +1,6 @@
 //! What the workbook and the Markdown of the gap analysis say in the same words. Every figure comes from `analysis`.
 
+pub mod asking;
 pub mod comparison;
 
 use crate::analysis::{

@@ -24,6 +24,9 @@ pub fn check(output: &Output, plain: &Output, what: &str) {
             text.lines().zip(plain.lines()).for_each(|(line, plain)| json(line, plain, what));
         }
         (Output::Table(text), Output::Table(plain)) => table(text, plain, what),
+        (Output::Toml(text), Output::Toml(plain)) => {
+            assert_eq!(keys(text, what), keys(plain, what), "{what}")
+        }
         (Output::Markdown(text), Output::Markdown(plain)) => markdown(text, plain, what),
         (Output::Xml(text), Output::Xml(plain)) => {
             assert_eq!(tags(text, what), tags(plain, what), "{what}");
@@ -87,6 +90,24 @@ fn shape(value: &Value) -> Value {
 /// Numbers and absent values of messages depend on the text: only the keys count there.
 fn keys_of(value: &Value) -> Vec<&String> {
     value.as_object().expect("an object").keys().collect()
+}
+
+/// The tables and keys of an assessment, in their order.
+fn keys(text: &str, what: &str) -> Vec<String> {
+    fn below(table: &toml_edit::Table, path: &str, found: &mut Vec<String>) {
+        for (key, item) in table {
+            let path = format!("{path}/{key}");
+            match item.as_table() {
+                Some(table) => below(table, &path, found),
+                None => found.push(path),
+            }
+        }
+    }
+    let document: toml_edit::DocumentMut =
+        text.parse().unwrap_or_else(|error| panic!("{what}: {error}\n{text}"));
+    let mut found = Vec::new();
+    below(document.as_table(), "", &mut found);
+    found
 }
 
 fn json(text: &str, plain: &str, what: &str) {

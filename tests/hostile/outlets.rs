@@ -32,6 +32,8 @@ pub enum Output {
     Table(String),
     /// Workflow commands: a line each, that begins with two colons.
     Commands(String),
+    /// An assessment that the program wrote.
+    Toml(String),
     Workbook(Vec<u8>),
     Word(Vec<u8>),
     /// What stood on the screen, one after the other.
@@ -61,6 +63,13 @@ pub const OUTLETS: &[Outlet] = &[
     ("invullen --basismaatregelen", |scene| sitting(scene, |args| args.basismaatregelen = true)),
     ("invullen --vorige", |scene| sitting(scene, |args| args.vorige = Some(scene.path("vorig.toml")))),
     ("status", |scene| text(scene, &["status", "@meting.toml"])),
+    ("status --rol", |scene| {
+        let mails = ["status", "@meting.toml", "--rol", "alle"];
+        let mut outputs = text(scene, &mails);
+        let json = scene.result(&[&mails[..], &["--formaat", "json"]].concat());
+        outputs.push(("json".to_owned(), Output::Json(json)));
+        outputs
+    }),
     ("status --formaat=tekst", |scene| text(scene, &["status", "@meting.toml", "--formaat", "tekst"])),
     ("status --formaat=json", |scene| {
         vec![(
@@ -68,11 +77,21 @@ pub const OUTLETS: &[Outlet] = &[
             Output::Json(scene.result(&["status", "@meting.toml", "--formaat", "json"])),
         )]
     }),
+    ("status --groep", |scene| {
+        in_a_group(scene, |scene| {
+            let words = ["status", "@meting.toml", "--groep", "@groep"];
+            let json = scene.result(&[&words[..], &["--formaat", "json"]].concat());
+            let mut outputs = text(scene, &words);
+            outputs.push(("json".to_owned(), Output::Json(json)));
+            outputs
+        })
+    }),
     // Beside last year there is more in every file.
     ("rapport", |_| the_same_as("rapport --vorige")),
     ("rapport --uitvoer", |_| the_same_as("rapport --vorige")),
     ("rapport --vorige", |scene| report(scene, &["--vorige", "@vorig.toml"])),
     ("rapport --overschrijf", |_| the_same_as("rapport --vorige")),
+    ("rapport --groep", |scene| in_a_group(scene, |scene| report(scene, &["--groep", "@groep"]))),
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
     ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
     ("paragraaf --vorige", |scene| text(scene, &["paragraaf", "@meting.toml", "--vorige", "@vorig.toml"])),
@@ -85,6 +104,16 @@ pub const OUTLETS: &[Outlet] = &[
         std::fs::remove_file(scene.path("gered.toml")).unwrap();
         outputs
     }),
+    ("vragenlijst", |scene| form(scene, &[])),
+    ("vragenlijst --uitvoer", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --domein", |scene| form(scene, &["--domein", "BB"])),
+    ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
+    ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --overschrijf", |_| the_same_as("vragenlijst")),
+    ("kopie", |scene| copied(scene, &[])),
+    ("kopie --uitvoer", |_| the_same_as("kopie")),
+    ("kopie --zonder-toelichting", |scene| copied(scene, &["--zonder-toelichting"])),
+    ("kopie --overschrijf", |_| the_same_as("kopie")),
     ("toets", |scene| verdict(scene, "tekst", Output::Terminal)),
     ("toets --eis", |scene| {
         let words = ["--eis", "voldoet", "--eis", "streefniveau=3"];
@@ -122,6 +151,8 @@ pub const OUTLETS: &[Outlet] = &[
             |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
         files.iter().flat_map(made).collect()
     }),
+    ("overzicht --per-bestuur", |scene| in_a_group(scene, per_board)),
+    ("overzicht --overschrijf", |_| the_same_as("overzicht --per-bestuur")),
     ("normen", |scene| text(scene, &["normen"])),
     ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
     ("normen toon", |scene| {
@@ -130,7 +161,8 @@ pub const OUTLETS: &[Outlet] = &[
     }),
     ("normen valideer", |scene| text(scene, &["normen", "valideer", "@kader"])),
     ("help", |scene| {
-        let topics = ["niveaus", "score", "jaarverslag", "bestand", "besturen", "begrippen", "fouten"];
+        let topics =
+            ["niveaus", "score", "jaarverslag", "bestand", "besturen", "vergelijken", "begrippen", "fouten"];
         topics.iter().flat_map(|topic| text(scene, &["help", topic])).collect()
     }),
 ];
@@ -193,7 +225,10 @@ fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
     let place = scene.path("").display().to_string();
     let mut outputs = vec![(format!("{name}, melding"), Output::Messages(said.err.replace(&place, "")))];
     for file in [name, "sleutel.csv"] {
-        let Ok(bytes) = std::fs::read(scene.path(file)) else { continue };
+        let Ok(bytes) = std::fs::read(scene.path(file)) else {
+            assert!(file != name, "the overview is there, also beside a broken file: {}", said.err);
+            continue;
+        };
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let output = match file.rsplit_once('.').unwrap().1 {
             "xlsx" => Output::Workbook(bytes),
@@ -209,6 +244,40 @@ fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
     outputs
 }
 
+/// With a folder of boards beside the assessment: enough of them for a place in the group.
+fn in_a_group(scene: &Scene, outputs: impl FnOnce(&Scene) -> Outputs) -> Outputs {
+    let folder = scene.path("groep");
+    std::fs::create_dir(&folder).unwrap();
+    let source = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    for number in 1..=6 {
+        let mut board: toml_edit::DocumentMut = source.parse().unwrap();
+        board["bestuur"]["bestuursnummer"] = toml_edit::value(format!("0000{number}"));
+        std::fs::write(folder.join(format!("{number}.toml")), board.to_string()).unwrap();
+    }
+    let outputs = outputs(scene);
+    std::fs::remove_dir_all(folder).unwrap();
+    outputs
+}
+
+/// The overview and the report of the first board; the folder has the name of the board, made safe.
+fn per_board(scene: &Scene) -> Outputs {
+    let said = scene.with_catalogue(&["overzicht", "@groep", "--per-bestuur", "-o", "@uit"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
+    let place = scene.path("").display().to_string();
+    let mut outputs = vec![("melding".to_owned(), Output::Messages(said.err.replace(&place, "")))];
+    let book = std::fs::read(scene.path("uit/overzicht.xlsx")).unwrap();
+    outputs.push(("overzicht.xlsx".to_owned(), Output::Workbook(book)));
+    let folders = std::fs::read_dir(scene.path("uit")).unwrap().map(|entry| entry.unwrap().path());
+    let folders: BTreeSet<_> = folders.filter(|path| path.is_dir()).collect();
+    assert_eq!(folders.len(), 6, "{folders:?}");
+    for name in ["gap-analyse.md", "ibp-paragraaf.md"] {
+        let page = std::fs::read_to_string(folders.first().unwrap().join(name)).unwrap();
+        outputs.push((name.to_owned(), Output::Markdown(page)));
+    }
+    std::fs::remove_dir_all(scene.path("uit")).unwrap();
+    outputs
+}
+
 /// What is told about an earlier version of an assessment, in which every text was another.
 fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
     let path = scene.path("herstel.toml");
@@ -220,6 +289,15 @@ fn earlier(scene: &Scene, options: &[&str]) -> Outputs {
     std::fs::remove_file(path).unwrap();
     std::fs::remove_dir_all(scene.path(".ibp-peil")).unwrap();
     outputs
+}
+
+/// A copy of the assessment, and what is said about it.
+fn copied(scene: &Scene, options: &[&str]) -> Outputs {
+    let said = scene.with_catalogue(&[&["kopie", "@meting.toml", "-o", "@kopie.toml"], options].concat());
+    assert_eq!(said.code, 0, "{options:?} {}", said.err);
+    let copy = std::fs::read_to_string(scene.path("kopie.toml")).unwrap();
+    std::fs::remove_file(scene.path("kopie.toml")).unwrap();
+    vec![("kopie".to_owned(), Output::Toml(copy)), ("melding".to_owned(), Output::Messages(said.err))]
 }
 
 /// What is told about an assessment of which the end is gone and one line is broken.
@@ -238,6 +316,20 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
     assert_eq!(said.code, 0, "{words:?} {}", said.err);
     vec![
         (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A form with what is filled in already, as a workbook.
+fn form(scene: &Scene, options: &[&str]) -> Outputs {
+    let path = scene.path("vragenlijst.xlsx");
+    let words = [&["vragenlijst", "@meting.toml", "-o", "@vragenlijst.xlsx"], options].concat();
+    let said = scene.with_catalogue(&words);
+    assert_eq!(said.code, 0, "{words:?} {}", said.err);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(path).unwrap();
+    vec![
+        (words.join(" "), Output::Workbook(bytes)),
         (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
     ]
 }

@@ -63,7 +63,7 @@ fn is_device(name: &str) -> bool {
         let rest: Vec<char> = stem.strip_prefix(*device).map_or(Vec::new(), |rest| rest.chars().collect());
         matches!(rest.as_slice(), ['0'..='9' | '¹' | '²' | '³'])
     };
-    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(|device| numbered(&device))
+    DEVICES.contains(&stem.as_str()) || NUMBERED_DEVICES.iter().any(numbered)
 }
 
 #[cfg(test)]

@@ -49,7 +49,15 @@ fn norms(comparison: &Comparison<'_>, movement: Movement) -> String {
     }
     let [old, new] = &comparison.labels;
     let title = format!("{} ({})", words::movement(movement), rows.len());
-    running(&title) + &table(&["Norm", "Titel", old, new, "Streef-\nniveau"], rows, &[])
+    let passed = rows.iter().any(|row| row.last().is_some_and(|word| !word.is_empty()));
+    let header = ["Norm", "Titel", old, new, "Streef-\nniveau"];
+    // Without a word in it the last column only takes room.
+    let shown = header.len() - usize::from(!passed);
+    let rows = rows.into_iter().map(|mut row| {
+        row.truncate(shown);
+        row
+    });
+    running(&title) + &table(&header[..shown], rows.collect(), &[])
 }
 
 fn norm_row(catalogue: &Catalogue, change: &Change) -> Vec<String> {

@@ -125,10 +125,11 @@ fn contents(overview: &Overview) -> Vec<(&'static str, &'static str)> {
     contents
 }
 
-/// The scopes of a heat map or of places: the whole, the parts and the domains, with their names.
+/// The scopes of a heat map or of places: the whole, the parts and the domains, with their names on one line.
 fn scopes(overview: &Overview) -> Vec<(Scope, String)> {
-    Scope::all(overview.catalogue)
-        .map(|scope| (scope, wording::scope_name(overview.catalogue, scope)))
+    let catalogue = overview.catalogue;
+    Scope::all(catalogue)
+        .map(|scope| (scope, sheet::one_line(&wording::scope_name(catalogue, scope))))
         .collect()
 }
 

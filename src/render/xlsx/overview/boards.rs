@@ -1,5 +1,6 @@
 //! A row per board: who it is, how far it is, and what its figures say.
 
+use super::super::sheet::one_line;
 use super::wide::{Column, Holds, Wide};
 use crate::analysis::overview::{BoardRow, Overview, Scope};
 use crate::render::wording::overview as wording;
@@ -33,7 +34,7 @@ pub fn fill(overview: &Overview, sheet: &mut Wide) -> anyhow::Result<()> {
         catalogue
             .parts
             .iter()
-            .map(|part| Column::new(format!("Gemiddelde {}", part.name), 17.0, Holds::Decimal)),
+            .map(|part| Column::new(format!("Gemiddelde {}", one_line(&part.name)), 17.0, Holds::Decimal)),
     );
     let last_mean = columns.len() - 1;
     columns.extend([

@@ -14,7 +14,7 @@ use crate::render::wording::overview as wording;
 /// The name of the sheet.
 pub const NAME: &str = "Spreiding";
 
-const COLUMNS: [(&str, f64); 13] = [
+const COLUMNS: [(&str, f64); 14] = [
     ("Domein", 36.0),
     ("Onderdeel", 22.0),
     ("Besturen met\neen cijfer", 13.0),
@@ -28,10 +28,12 @@ const COLUMNS: [(&str, f64); 13] = [
     ("Op streef-\nniveau", 11.0),
     ("Toe-\npasselijk", 11.0),
     ("In %", 9.0),
+    ("Code", 8.0),
 ];
 // Columns that the charts read; a test of the workbook compares every cell with the model.
 const NAMES: u16 = 0;
 const MEDIAN: u16 = 6;
+const CODES: u16 = 13;
 const SERIES: [(u16, &str, ChartMarkerType, u32); 5] = [
     (4, "laagste", ChartMarkerType::LongDash, style::QUIET),
     (5, "eerste kwartiel", ChartMarkerType::Triangle, style::BELOW_TARGET),
@@ -71,9 +73,12 @@ fn totals(overview: &Overview) -> Vec<Scope> {
 
 fn spread_row(overview: &Overview, scope: Scope) -> Vec<Cell> {
     let catalogue = overview.catalogue;
-    let part = match scope {
-        Scope::Domain(domain) => catalogue.parts[catalogue.domains[domain].part].name.as_str(),
-        Scope::Whole | Scope::Part(_) => "",
+    let (code, part) = match scope {
+        Scope::Domain(domain) => {
+            let domain = &catalogue.domains[domain];
+            (domain.code.as_str(), catalogue.parts[domain.part].name.as_str())
+        }
+        Scope::Whole | Scope::Part(_) => ("", ""),
     };
     let Spread { boards, without, five, mean, on_target, applicable, share, .. } = overview.spread(scope);
     let of_five = |figure: fn(&crate::analysis::overview::Five) -> crate::analysis::Shown| {
@@ -93,6 +98,7 @@ fn spread_row(overview: &Overview, scope: Scope) -> Vec<Cell> {
         Cell::Count(*on_target),
         Cell::Count(*applicable),
         Cell::Decimal(share.as_ref().map(|share| share.shown)),
+        Cell::text(code),
     ]
 }
 
@@ -138,10 +144,8 @@ impl Domains {
             ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
         };
         let points: Vec<ChartPoint> = self.order.iter().enumerate().map(bar).collect();
-        let target = format!(
-            "gemiddeld niveau; het streefniveau is {}",
-            crate::render::wording::level(catalogue, catalogue.target)
-        );
+        // Only a number: the library takes some texts for the place of a cell.
+        let target = format!("gemiddeld niveau; het streefniveau is {}", catalogue.target);
         let mut labels = ChartDataLabel::new();
         labels.show_value().set_num_format("0.0").set_font(&small_font());
         chart
@@ -191,16 +195,14 @@ impl Domains {
             chart
                 .add_series()
                 .set_name(name)
-                .set_categories(self.column(NAMES))
+                .set_categories(self.column(CODES))
                 .set_values(self.column(column))
                 .set_format(ChartFormat::new().set_no_line())
                 .set_marker(&dot);
         }
         chart.set_high_low_lines(true);
         chart.title().set_name("Hoe ver de besturen uit elkaar liggen, per domein").set_font(&title_font());
-        let mut names = small_font();
-        names.set_rotation(-45);
-        chart.x_axis().set_font(&names);
+        chart.x_axis().set_name("domein").set_name_font(&small_font()).set_font(&small_font());
         chart
             .y_axis()
             .set_name("gemiddeld niveau")

@@ -196,12 +196,7 @@ impl<'a> Wide<'a> {
                 (false, Holds::Count | Holds::Decimal) => &self.looks.header_number,
                 (false, _) => &self.looks.header,
             };
-            self.worksheet.write_string_with_format(
-                HEADER,
-                index,
-                sheet::one_line(&column.header),
-                format,
-            )?;
+            self.worksheet.write_string_with_format(HEADER, index, sheet::clean(&column.header), format)?;
         }
         self.row = HEADER;
         self.worksheet.set_freeze_panes(HEADER + 1, frozen)?;

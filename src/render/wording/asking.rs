@@ -1,0 +1,74 @@
+//! What is said to people who are asked for their part: in a mail, in a letter, on paper. Never a level or an answer.
+
+use crate::assessment::Assessment;
+use crate::catalogue::{Catalogue, Norm, Role};
+use crate::dutch::{and_list, count, lower_first};
+use crate::finding::print::on_one_line;
+
+/// How what to ask a supplier begins in a catalogue: it is said to the board.
+const ASK: &str = "Vraag ";
+
+/// What it is about: "informatiebeveiliging en privacy".
+pub fn subject_matter(catalogue: &Catalogue) -> String {
+    let parts: Vec<String> = catalogue.parts.iter().map(|part| lower_first(&part.name)).collect();
+    and_list(&parts)
+}
+
+/// Who asks.
+pub fn board(assessment: &Assessment) -> String {
+    match assessment.board.name.trim() {
+        "" => "Ons bestuur".to_owned(),
+        name => on_one_line(name),
+    }
+}
+
+/// The subject of a message with so many questions; short enough for one line.
+pub fn subject(catalogue: &Catalogue, questions: usize) -> String {
+    format!("{} over {}", count(questions, "vraag", "vragen"), subject_matter(catalogue))
+}
+
+/// True for those who are addressed formally and show things instead of choosing a level.
+pub fn is_outsider(role: &str) -> bool {
+    role.eq_ignore_ascii_case(Role::IctSupplier.as_str())
+}
+
+/// What an outsider is asked to show for a norm, behind [`TO_SHOW`]; where the catalogue does not say so, its question.
+pub fn to_show(norm: &Norm) -> &str {
+    match norm.supplier.trim() {
+        "" => &norm.question,
+        text => text.strip_prefix(ASK).unwrap_or(text),
+    }
+}
+
+/// How an outsider may answer.
+pub const TO_SEND: &str = "Wilt u ons vóór [INVULLEN: datum] sturen wat u bij de onderwerpen hieronder kunt laten zien? \
+     Is iets er niet, laat dat dan gerust weten: ook dat helpt ons. Stuur gevoelige documenten langs een beveiligde weg, \
+     en geen wachtwoorden of persoonsgegevens.";
+
+/// What stands above the things to show, each of which goes on with the sentence.
+pub const TO_SHOW: &str = "Wij vragen u, per onderwerp:";
+
+/// What someone is asked for a norm.
+pub fn question<'n>(norm: &'n Norm, role: &str) -> &'n str {
+    if is_outsider(role) { to_show(norm) } else { &norm.question }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::embedded::newest;
+
+    #[test]
+    fn what_a_supplier_is_asked_is_a_sentence_to_the_supplier() {
+        let catalogue = newest();
+        for norm in catalogue.norms.iter().filter(|norm| !norm.supplier.is_empty()) {
+            let text = to_show(norm);
+            assert!(text.starts_with(char::is_lowercase), "{} {text}", norm.id);
+            // In a letter these would be the wrong people.
+            let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            for word in ["jullie", "je", "jij", "zij", "hun", "hen", "we"] {
+                assert!(!words.contains(&word), "{} {text}", norm.id);
+            }
+        }
+    }
+}
