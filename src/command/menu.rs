@@ -146,6 +146,7 @@ impl Menu {
                     file,
                     uitvoer: folder.into(),
                     overschrijf: false,
+                    zonder_toelichting: false,
                     vorige: None,
                     groep: None,
                 })

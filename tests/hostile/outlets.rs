@@ -81,6 +81,7 @@ pub const OUTLETS: &[Outlet] = &[
     ("rapport", |_| the_same_as("rapport --vorige")),
     ("rapport --uitvoer", |_| the_same_as("rapport --vorige")),
     ("rapport --vorige", |scene| report(scene, &["--vorige", "@vorig.toml"])),
+    ("rapport --zonder-toelichting", |scene| report(scene, &["--zonder-toelichting"])),
     ("rapport --overschrijf", |_| the_same_as("rapport --vorige")),
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
     ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
