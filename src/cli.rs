@@ -25,7 +25,7 @@ Voorbeelden:
   ibp-peil status meting.toml             zien hoe ver je bent
   ibp-peil rapport meting.toml -o map     gap-analyse en IBP-paragraaf maken
 
-Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen of fouten.
+Uitleg: ibp-peil help niveaus, jaarverslag, score, bestand, eisen, besturen, vergelijken, begrippen of fouten.
 Zonder opdracht begint in een terminalvenster een menu.
 Er gaat niets het internet op: alles blijft op deze computer.
 ";
@@ -404,6 +404,7 @@ Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
 domein het verschil. Met een map zie je hoe één bestuur er elk jaar voor stond.
 Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
 script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
+De regels staan in: ibp-peil help vergelijken
 
 Voorbeelden:
   ibp-peil vergelijk meting-2025.toml meting-2026.toml
@@ -560,7 +561,7 @@ Voorbeelden:
 /// `help`
 #[derive(Debug, Clone, Default, Args)]
 pub struct HelpArgs {
-    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, besturen, begrippen, fouten), een
+    /// Een opdracht, een onderwerp (niveaus, jaarverslag, score, bestand, eisen, besturen, vergelijken, begrippen, fouten), een
     /// foutcode of een begrip
     #[arg(value_name = "ONDERWERP")]
     pub topic: Vec<String>,

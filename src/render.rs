@@ -3,6 +3,7 @@
 use crate::analysis::Analysis;
 use crate::paragraph::Paragraph;
 
+mod batches;
 pub mod csv;
 pub mod docx;
 pub mod fingerprint;

@@ -10,8 +10,8 @@ use super::help::TOPICS;
 use super::report::Changed;
 use super::{Context, Outcome};
 use crate::cli::{
-    Command, FillArgs, Global, HelpArgs, NormsAction, NormsArgs, ParagraphArgs, ReportArgs, RestoreArgs,
-    StatusArgs, StatusFormat,
+    CheckArgs, CheckFormat, Command, CompareArgs, FillArgs, Global, HelpArgs, NormsAction, NormsArgs,
+    ParagraphArgs, ReportArgs, RestoreArgs, StatusArgs, StatusFormat, Target,
 };
 use crate::finding::print::visible;
 use crate::problem::Problem;
@@ -27,14 +27,24 @@ const LISTED: usize = 8;
 /// What stands in the menu, and the questions that turn it into a command.
 type Choice = (&'static str, fn(&Menu) -> Asked<Command>);
 
-const CHOICES: [Choice; 7] = [
+const CHOICES: [Choice; 9] = [
     ("Vragen beantwoorden", Menu::fill),
     ("Zien hoe ver we zijn", Menu::status),
     ("Rapport maken", Menu::report),
     ("Paragraaf voor het jaarverslag bekijken", Menu::paragraph),
+    ("Vergelijken met vorig jaar", Menu::compare),
+    ("Toetsen of we er zijn", Menu::check),
     ("Een eerdere versie terugzetten", Menu::restore),
     ("Het normenkader bekijken", Menu::norms),
     ("Uitleg", Menu::help),
+];
+
+/// What can be checked from the menu, as a question and as a gate.
+const DEMANDS: [(&str, &str); 4] = [
+    ("Is elke norm beantwoord?", "volledig"),
+    ("Is er een bevestigd en vastgesteld plan?", "plan"),
+    ("Voldoen we aan elke norm?", "voldoet"),
+    ("Is de IBP-paragraaf compleet?", "jaarverslag"),
 ];
 
 const STOP: &str = "Stoppen";
@@ -162,6 +172,37 @@ impl Menu {
         })
     }
 
+    fn compare(&self) -> Asked<Command> {
+        self.assessment(None).and_then(|new| {
+            let mut earlier = assessments_here();
+            earlier.retain(|path| *path != new);
+            let old = if earlier.is_empty() {
+                self.typed("Waar staat de meting van vorig jaar?", false)
+            } else {
+                self.one_of("Met welke eerdere meting?", &earlier, None)
+            };
+            old.map(|old| {
+                Command::Vergelijk(CompareArgs { old, new: Some(new), uitvoer: None, formaat: Vec::new() })
+            })
+        })
+    }
+
+    fn check(&self) -> Asked<Command> {
+        self.assessment(None).and_then(|file| {
+            let names: Vec<&str> = DEMANDS.iter().map(|(name, _)| *name).chain([BACK]).collect();
+            self.ask.choose("Wat wil je weten?", &names, 0).and_then(|index| match DEMANDS.get(index) {
+                Some((_, gate)) => Asked::Given(Command::Toets(CheckArgs {
+                    files: vec![file],
+                    eis: vec![(*gate).to_owned()],
+                    eisenbestand: None,
+                    toon_eisen: false,
+                    formaat: vec![Target { format: CheckFormat::Tekst, file: None }],
+                })),
+                None => Asked::Back,
+            })
+        })
+    }
+
     fn restore(&self) -> Asked<Command> {
         self.assessment(None).map(|file| Command::Herstel(RestoreArgs { file, ..RestoreArgs::default() }))
     }
@@ -196,17 +237,23 @@ impl Menu {
             };
             return self.typed(question, new.is_some());
         }
+        self.one_of("Welke meting?", &found, new).map(|path| {
+            self.last.replace(Some(path.clone()));
+            path
+        })
+    }
+
+    /// One of these assessments, another one, or with `new` one that is yet to be made. The one that was chosen last is
+    /// proposed.
+    fn one_of(&self, question: &str, found: &[PathBuf], new: Option<&str>) -> Asked<PathBuf> {
         let names: Vec<String> = found.iter().map(|path| visible(&path.display().to_string())).collect();
         let mut items: Vec<&str> = names.iter().map(String::as_str).collect();
         items.extend(new);
         items.extend(["Een ander bestand", BACK]);
         let (new_at, other_at) = (new.map(|_| found.len()), found.len() + usize::from(new.is_some()));
         let last = found.iter().position(|path| self.last.borrow().as_ref() == Some(path)).unwrap_or(0);
-        self.ask.choose("Welke meting?", &items, last).and_then(|index| match found.get(index) {
-            Some(path) => {
-                self.last.replace(Some(path.clone()));
-                Asked::Given(path.clone())
-            }
+        self.ask.choose(question, &items, last).and_then(|index| match found.get(index) {
+            Some(path) => Asked::Given(path.clone()),
             None if Some(index) == new_at => self.typed("Hoe moet het nieuwe bestand heten?", true),
             None if index == other_at => self.typed("Waar staat het bestand?", false),
             None => Asked::Back,
@@ -246,4 +293,18 @@ fn assessments_here() -> Vec<PathBuf> {
     let files = files_in(Path::new("."), "toml").unwrap_or_default();
     let found = files.into_iter().filter(is_assessment).take(LISTED);
     found.map(|path| path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::embedded::newest;
+    use crate::gate::parse::parse;
+
+    #[test]
+    fn everything_that_can_be_checked_from_the_menu_is_a_gate() {
+        for (name, gate) in DEMANDS {
+            assert!(parse(gate, &newest(), &|_| Err(Problem::new("geen bestand"))).is_ok(), "{name}");
+        }
+    }
 }

@@ -144,7 +144,8 @@ pub const OUTLETS: &[Outlet] = &[
     }),
     ("normen valideer", |scene| text(scene, &["normen", "valideer", "@kader"])),
     ("help", |scene| {
-        let topics = ["niveaus", "score", "jaarverslag", "bestand", "besturen", "begrippen", "fouten"];
+        let topics =
+            ["niveaus", "score", "jaarverslag", "bestand", "besturen", "vergelijken", "begrippen", "fouten"];
         topics.iter().flat_map(|topic| text(scene, &["help", topic])).collect()
     }),
 ];

@@ -8,7 +8,7 @@ use crate::finding::Code;
 use crate::gate::parse::{KINDS, years};
 use crate::reading::MAX_TEXT;
 use crate::render::text::{heading, running, table, wrapped};
-use crate::render::wording;
+use crate::render::wording::{self, comparison as words};
 
 /// A topic.
 pub struct Topic {
@@ -28,6 +28,7 @@ pub const TOPICS: &[Topic] = &[
     Topic { name: "bestand", title: "Hoe ziet het bestand van een meting eruit?", text: file },
     Topic { name: "eisen", title: "Aan welke eisen kun je toetsen?", text: gates },
     Topic { name: "besturen", title: "Hoe wordt er met veel besturen gerekend?", text: boards },
+    Topic { name: "vergelijken", title: "Hoe worden metingen vergeleken?", text: comparing },
     Topic { name: "begrippen", title: "Wat betekenen de begrippen?", text: glossary },
     Topic { name: "fouten", title: "Wat betekenen de foutcodes?", text: codes },
 ];
@@ -62,6 +63,15 @@ fn score(catalogue: &Catalogue) -> String {
     out.push_str("\nTekens\n");
     for (mark, meaning) in wording::marks() {
         out.push_str(&wrapped("- ", "  ", &format!("{mark}: {meaning}")));
+    }
+    out
+}
+
+fn comparing(_: &Catalogue) -> String {
+    let mut out = heading("Metingen vergelijken");
+    for (subject, rule) in words::RULES {
+        out.push_str(&running(subject));
+        out.push_str(&wrapped("  ", "  ", rule));
     }
     out
 }

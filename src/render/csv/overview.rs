@@ -1,11 +1,13 @@
 //! An overview as a table: a row per board, or a row per board and norm; and the key to an anonymous one.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::Table;
+use super::{Table, guarded};
 use crate::analysis::Shown;
 use crate::analysis::overview::{BoardRow, KeyLine, Overview, Ranking, Scope};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Norm};
+use crate::render::batches;
 
 /// What is known of a board, before its figures.
 const BOARD: [&str; 19] = [
@@ -52,7 +54,7 @@ pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
     let catalogue = overview.catalogue;
     let scopes: Vec<(Scope, Ranking)> =
         Scope::all(catalogue).map(|scope| (scope, overview.ranking(scope))).collect();
-    let mut table = Table::new(out);
+    let mut table = Table::new(&mut *out);
     for name in BOARD {
         table.cell(name)?;
     }
@@ -62,14 +64,16 @@ pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     table.end_of_row()?;
-    for board in &overview.boards {
+    table.finish()?;
+    batches::written(&overview.boards, out, |board, row| {
+        let mut table = Table::new(row);
         about(overview, board, &mut table)?;
         for (scope, ranking) in &scopes {
             figures(overview, board, *scope, ranking, &mut table)?;
         }
         table.end_of_row()?;
-    }
-    table.finish()
+        table.finish()
+    })
 }
 
 fn column(catalogue: &Catalogue, scope: Scope) -> &str {
@@ -153,23 +157,28 @@ const NORMS: [&str; 15] = [
 /// What cannot be written.
 pub fn norms(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
     let catalogue = overview.catalogue;
-    let mut table = Table::new(out);
+    let mut table = Table::new(&mut *out);
     for name in NORMS {
         table.cell(name)?;
     }
     table.end_of_row()?;
-    for board in &overview.boards {
-        let (file, number) = (board.file.as_deref().unwrap_or_default(), board.number.as_deref());
-        for (norm, line) in catalogue.norms.iter().zip(&board.norms) {
-            table.text(file)?;
-            table.text(&board.label)?;
-            table.text(number.unwrap_or_default())?;
+    table.finish()?;
+    // The same for every board, and there may be ten thousand of them.
+    let norms: Vec<NormCells<'_>> =
+        catalogue.norms.iter().map(|norm| NormCells::of(catalogue, norm)).collect();
+    batches::written(&overview.boards, out, |board, rows| {
+        let file = guarded(board.file.as_deref().unwrap_or_default());
+        let (label, number) = (guarded(&board.label), guarded(board.number.as_deref().unwrap_or_default()));
+        let mut table = Table::new(rows);
+        for (norm, line) in norms.iter().zip(&board.norms) {
+            for text in [&file, &label, &number] {
+                table.cell(text.as_bytes())?;
+            }
             table.number(Some(board.reporting_year))?;
-            table.text(&catalogue.part_of(norm).id)?;
-            table.text(&catalogue.domain_of(norm).code)?;
-            table.text(&norm.id)?;
-            table.text(&norm.title)?;
-            table.truth(!norm.unconfirmed())?;
+            for text in &norm.texts {
+                table.cell(text.as_bytes())?;
+            }
+            table.truth(norm.confirmed)?;
             table.cell(line.state.as_str())?;
             table.number(line.level())?;
             table.number(Some(line.target))?;
@@ -178,8 +187,25 @@ pub fn norms(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
             table.truth(line.evidence)?;
             table.end_of_row()?;
         }
+        table.finish()
+    })
+}
+
+/// The cells that say which norm it is.
+struct NormCells<'a> {
+    /// Part, domain, id and title.
+    texts: [Cow<'a, str>; 4],
+    confirmed: bool,
+}
+
+impl<'a> NormCells<'a> {
+    fn of(catalogue: &'a Catalogue, norm: &'a Norm) -> Self {
+        let (part, domain) = (catalogue.part_of(norm), catalogue.domain_of(norm));
+        Self {
+            texts: [&part.id, &domain.code, &norm.id, &norm.title].map(|text| guarded(text)),
+            confirmed: !norm.unconfirmed(),
+        }
     }
-    table.finish()
 }
 
 /// Which letters of an anonymous overview are which board.

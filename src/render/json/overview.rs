@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 
-use serde::ser::{Error, SerializeMap};
+use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 
 use super::safe;
@@ -13,7 +13,7 @@ use crate::analysis::line::NormLine;
 use crate::analysis::overview::{BoardRow, NormBelow, Overview, Ranking, Scope, Spread, Unreadable};
 use crate::analysis::{Share, Shown};
 use crate::catalogue::{Catalogue, Norm, Origin};
-use crate::render::CONFIDENTIAL;
+use crate::render::{CONFIDENTIAL, batches};
 
 /// The format number of an overview and of its lines.
 pub const FORMAT: u32 = 1;
@@ -34,12 +34,11 @@ pub fn document(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// What cannot be written.
 pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rankings = rankings(overview);
-    let mut out = Safe(out);
-    for board in &overview.boards {
+    batches::written(&overview.boards, out, |board, line| {
+        let mut out = Safe(line);
         serde_json::to_writer(&mut out, &Board { overview, board, rankings: &rankings, line: true })?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+        out.write_all(b"\n")
+    })
 }
 
 /// A line per board and norm.
@@ -47,14 +46,14 @@ pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// What cannot be written.
 pub fn norms(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = Safe(out);
-    for board in &overview.boards {
+    batches::written(&overview.boards, out, |board, lines| {
+        let mut out = Safe(lines);
         for (norm, line) in overview.catalogue.norms.iter().zip(&board.norms) {
             serde_json::to_writer(&mut out, &Answered::new(overview.catalogue, board, norm, line))?;
             out.write_all(b"\n")?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// What characters could steer a terminal goes out as JSON escapes. Texts come whole, because that is how `serde_json`
@@ -80,14 +79,9 @@ fn rankings(overview: &Overview<'_>) -> Vec<(Scope, Ranking)> {
     Scope::all(overview.catalogue).map(|scope| (scope, overview.ranking(scope))).collect()
 }
 
-/// A value on one line within a document that has many.
-fn on_one_line<E: Error>(value: &impl Serialize) -> Result<Box<RawValue>, E> {
-    to_raw_value(value).map_err(E::custom)
-}
-
 struct Document<'a>(&'a Overview<'a>);
 
-impl Serialize for Document<'_> {
+impl<'a> Serialize for Document<'a> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let overview = self.0;
         let catalogue = overview.catalogue;
@@ -102,27 +96,31 @@ impl Serialize for Document<'_> {
             "domeinen": (0..catalogue.domains.len()).map(|domain| spread(overview, Scope::Domain(domain))).collect::<Vec<_>>(),
         }))?;
         map.serialize_entry("zwakste-domeinen", &weakest(overview))?;
-        map.serialize_entry("normen", &Lines(|| overview.below.iter().map(|found| below(catalogue, found))))?;
+        map.serialize_entry(
+            "normen",
+            &Lines { items: &overview.below, value: |found| below(catalogue, found) },
+        )?;
         map.serialize_entry("gepubliceerd", &published(overview))?;
         let rankings = rankings(overview);
-        let boards = || {
-            overview.boards.iter().map(|board| Board { overview, board, rankings: &rankings, line: false })
-        };
-        map.serialize_entry("besturen", &Lines(boards))?;
-        map.serialize_entry("niet-te-lezen", &Lines(|| overview.unreadable.iter().map(unreadable)))?;
+        let board = |board: &'a BoardRow| Board { overview, board, rankings: &rankings, line: false };
+        map.serialize_entry("besturen", &Lines { items: &overview.boards, value: board })?;
+        map.serialize_entry("niet-te-lezen", &Lines { items: &overview.unreadable, value: unreadable })?;
         map.end()
     }
 }
 
-/// A list with every item on a line of its own.
-struct Lines<F>(F);
+/// A list with every item on a line of its own in a document that has many lines.
+struct Lines<'a, T, F> {
+    items: &'a [T],
+    /// What stands there of an item.
+    value: F,
+}
 
-impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for Lines<F> {
+impl<'a, T: Sync, V: Serialize, F: Fn(&'a T) -> V + Sync> Serialize for Lines<'a, T, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeSeq;
         let mut list = serializer.serialize_seq(None)?;
-        for item in self.0() {
-            list.serialize_element(&on_one_line::<S::Error>(&item)?)?;
+        for found in batches::rendered(self.items, |item| to_raw_value(&(self.value)(item))) {
+            list.serialize_element(&found.map_err(S::Error::custom)?)?;
         }
         list.end()
     }

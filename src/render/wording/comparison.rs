@@ -20,6 +20,37 @@ pub const TREND_TITLE: &str = "Trend";
 pub const DIFFERENCE: &str = "Een verschil is dat tussen de cijfers zoals ze er staan. Een gemiddelde verandert ook als normen \
                               beantwoord, open of n.v.t. worden.";
 
+/// The rules of comparing, each with its subject.
+pub const RULES: [(&str, &str); 7] = [
+    ("Gedaald, gestegen", "De norm had toen en heeft nu een niveau, en dat is lager of hoger geworden."),
+    (
+        "Nieuw, vervallen",
+        "Nieuw: de norm was open en heeft nu een niveau. Vervallen: de norm had een niveau en is nu open. Navragen en \
+         overgenomen van vorig jaar tellen ook als open.",
+    ),
+    (
+        "N.v.t.",
+        "Een norm die n.v.t. werd of niet meer n.v.t. is, is niet gestegen of gedaald. Die staat in een eigen lijst.",
+    ),
+    (
+        "Gehaald, kwijt",
+        "De norm staat nu wel, of juist niet meer, op streefniveau. Elke meting telt met het streefniveau van dat moment.",
+    ),
+    ("Verschil", DIFFERENCE),
+    (
+        "Hetzelfde bestuur",
+        "Twee metingen zijn van hetzelfde bestuur als het bestuursnummer gelijk is. Heeft een van beide geen nummer, \
+         dan telt de naam. Bij twee metingen van verschillende besturen krijg je een waarschuwing; een map met \
+         verschillende besturen wordt geweigerd, want daar is ibp-peil overzicht voor.",
+    ),
+    (
+        "De volgorde in een map",
+        "Eerst het verslagjaar, dan de peildatum, of anders de dag van de laatste wijziging. Twee bestanden met \
+         hetzelfde verslagjaar en dezelfde dag worden geweigerd. Een bestand dat niet te lezen is, wordt genoemd en \
+         telt niet mee; de uitkomst is dan 2. De bestandsnamen maken niet uit.",
+    ),
+];
+
 /// When a moment was and how it was judged: "verslagjaar 2026, peildatum 16 november 2026, zelfevaluatie, afgerond".
 pub fn moment(moment: &Moment) -> String {
     let day = match (moment.reference_date, moment.figures_date) {
