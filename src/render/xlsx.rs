@@ -11,6 +11,7 @@ mod comparison;
 mod cover;
 mod domains;
 mod explanation;
+mod form;
 mod gaps;
 mod group;
 mod measures;
@@ -23,6 +24,7 @@ mod trace;
 mod trend;
 
 pub use comparison::comparison;
+pub use form::{as_shown, form};
 pub use overview::{overview, sealed_overview};
 pub use trend::trend;
 

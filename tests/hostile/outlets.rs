@@ -95,6 +95,12 @@ pub const OUTLETS: &[Outlet] = &[
         std::fs::remove_file(scene.path("gered.toml")).unwrap();
         outputs
     }),
+    ("vragenlijst", |scene| form(scene, &[])),
+    ("vragenlijst --uitvoer", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --domein", |scene| form(scene, &["--domein", "BB"])),
+    ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
+    ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --overschrijf", |_| the_same_as("vragenlijst")),
     ("kopie", |scene| copied(scene, &[])),
     ("kopie --uitvoer", |_| the_same_as("kopie")),
     ("kopie --zonder-toelichting", |scene| copied(scene, &["--zonder-toelichting"])),
@@ -262,6 +268,20 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
     assert_eq!(said.code, 0, "{words:?} {}", said.err);
     vec![
         (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A form with what is filled in already, as a workbook.
+fn form(scene: &Scene, options: &[&str]) -> Outputs {
+    let path = scene.path("vragenlijst.xlsx");
+    let words = [&["vragenlijst", "@meting.toml", "-o", "@vragenlijst.xlsx"], options].concat();
+    let said = scene.with_catalogue(&words);
+    assert_eq!(said.code, 0, "{words:?} {}", said.err);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(path).unwrap();
+    vec![
+        (words.join(" "), Output::Workbook(bytes)),
         (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
     ]
 }
