@@ -110,6 +110,7 @@ fn head<'a>(overview: &Overview<'a>) -> Head<'a> {
         owner: wording::boards(overview),
         moment: wording::moment(overview),
         catalogue: overview.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 
