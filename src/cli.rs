@@ -217,6 +217,9 @@ pub struct ReportArgs {
     /// Vervang ook bestanden die na het maken zijn veranderd
     #[arg(long)]
     pub overschrijf: bool,
+    /// Laat in de gap-analyse weg wat jullie zelf schreven (toelichting, bewijs, acties, redenen), om te mailen
+    #[arg(long)]
+    pub zonder_toelichting: bool,
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
