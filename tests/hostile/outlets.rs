@@ -90,6 +90,7 @@ pub const OUTLETS: &[Outlet] = &[
     ("rapport", |_| the_same_as("rapport --vorige")),
     ("rapport --uitvoer", |_| the_same_as("rapport --vorige")),
     ("rapport --vorige", |scene| report(scene, &["--vorige", "@vorig.toml"])),
+    ("rapport --zonder-toelichting", |scene| report(scene, &["--zonder-toelichting"])),
     ("rapport --overschrijf", |_| the_same_as("rapport --vorige")),
     ("rapport --groep", |scene| in_a_group(scene, |scene| report(scene, &["--groep", "@groep"]))),
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),

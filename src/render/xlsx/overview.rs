@@ -108,6 +108,7 @@ fn head<'a>(overview: &Overview<'a>) -> Head<'a> {
         owner: wording::boards(overview),
         moment: wording::moment(overview),
         catalogue: overview.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 
