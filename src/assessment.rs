@@ -63,6 +63,8 @@ impl Board {
     }
 }
 
+/// The keys of which an answer has at most one: they say what was answered.
+pub const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
 /// Sectors a board can work in.
 pub const SECTORS: &[&str] = &["po", "so", "vo"];
 /// Forms of internal supervision.

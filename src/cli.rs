@@ -117,6 +117,9 @@ pub enum Command {
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
+    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
+    #[command(after_help = FORM_EXAMPLES)]
+    Vragenlijst(FormArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
@@ -214,6 +217,9 @@ pub struct ReportArgs {
     /// Vervang ook bestanden die na het maken zijn veranderd
     #[arg(long)]
     pub overschrijf: bool,
+    /// Laat in de gap-analyse weg wat jullie zelf schreven (toelichting, bewijs, acties, redenen), om te mailen
+    #[arg(long)]
+    pub zonder_toelichting: bool,
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
@@ -441,16 +447,15 @@ pub enum CompareFormat {
 }
 
 const OVERVIEW_EXAMPLES: &str = "\
-Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest
-niet op: het overzicht noemt ze, met de reden. De uitkomst is dan 2. Hoe er gerekend
-wordt, staat in: ibp-peil help besturen
+Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest niet op: het overzicht noemt ze, met \
+de reden. De uitkomst is dan 2. Hoe er gerekend wordt, staat in: ibp-peil help besturen
 
-Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt.
-Naam, nummer, sectoren, aantallen, datums en bestandsnamen blijven er dan buiten. De
-cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan herkennen.
+Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt. Naam, nummer, sectoren, aantallen, \
+datums en bestandsnamen blijven er dan buiten. De cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan \
+herkennen.
 
-Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te
-rekenen in bijvoorbeeld DuckDB, Python of Power BI.
+Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te rekenen in bijvoorbeeld DuckDB, Python \
+of Power BI.
 
 Voorbeelden:
   ibp-peil overzicht metingen -o overzicht.xlsx
@@ -509,6 +514,49 @@ pub enum OverviewFormat {
     Json,
     #[allow(missing_docs)]
     Jsonl,
+}
+
+const FORM_EXAMPLES: &str = "\
+Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formulier.
+Stuur hem naar wie het weet, en lees hem daarna weer in: ibp-peil importeer.
+Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het
+jaarverslag. De werkmap noemt wel de antwoorden die er op die normen al zijn.
+
+Voorbeelden:
+  ibp-peil vragenlijst meting.toml -o vragenlijst.xlsx
+  ibp-peil vragenlijst meting.toml --rol personeelszaken -o personeel.xlsx
+  ibp-peil vragenlijst meting.toml --domein BC -o continuiteit.xlsx
+";
+
+/// `vragenlijst`
+#[derive(Debug, Clone, Args)]
+pub struct FormArgs {
+    /// De meting waarvan de antwoorden al ingevuld worden; zonder meting een leeg formulier
+    #[arg(value_name = "BESTAND")]
+    pub file: Option<PathBuf>,
+    /// Het bestand voor de vragenlijst, bijvoorbeeld vragenlijst.xlsx
+    #[arg(short = 'o', long, alias = "output", value_name = "UIT")]
+    pub uitvoer: PathBuf,
+    /// Neem alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
+    #[arg(long, value_name = "DOMEIN")]
+    pub domein: Vec<String>,
+    /// Neem alleen wat deze rol weet, bijvoorbeeld ict of personeelszaken
+    #[arg(long, value_name = "ROL")]
+    pub rol: Option<String>,
+    /// De vorm van de vragenlijst; zonder deze optie bepaalt het einde van de naam dat
+    #[arg(long, alias = "format", value_name = "FORMAAT")]
+    pub formaat: Option<FormFormat>,
+    /// Vervang het bestand als het al bestaat
+    #[arg(long)]
+    pub overschrijf: bool,
+}
+
+/// How a form is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormFormat {
+    // No documentation comments here: clap would show them.
+    #[allow(missing_docs)]
+    Xlsx,
 }
 
 const NORMS_EXAMPLES: &str = "\

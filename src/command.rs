@@ -18,6 +18,7 @@ pub mod check;
 pub mod compare;
 pub mod copy;
 pub mod fill;
+pub mod form;
 mod group;
 pub mod help;
 pub mod menu;
@@ -75,6 +76,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
         Command::Kopie(args) => copy::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
+        Command::Vragenlijst(args) => form::run(&Context::new(global)?, &args, streams),
         Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),
     }

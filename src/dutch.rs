@@ -59,6 +59,19 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// A whole number as people type it: "612", "1.250".
+pub fn whole_number(text: &str) -> Option<u32> {
+    let mut groups = text.split('.');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let grouped = rest.is_empty() || first.len() <= 3;
+    let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    if !grouped || !digits(first) || !rest.iter().all(|group| group.len() == 3 && digits(group)) {
+        return None;
+    }
+    text.replace('.', "").parse().ok()
+}
+
 /// The number of a month by its name or the first letters of it, from three on.
 fn month_number(name: &str) -> Option<i8> {
     let starts = |month: &str| name.chars().count() >= 3 && month.starts_with(name);

@@ -11,6 +11,7 @@ pub mod command;
 pub mod dutch;
 pub mod finding;
 pub mod folder;
+pub mod form;
 pub mod gate;
 pub mod limits;
 pub mod paragraph;

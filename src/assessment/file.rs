@@ -495,8 +495,8 @@ fn read_answer(sink: &Sink, table: &DeTable<'_>, id: &str, catalogue: &Catalogue
             "navragen" => ask = Some(entry),
             "toelichting" => answer.note = entry.text(),
             "bewijs" => {
-                answer.evidence = entry.texts();
-                answer.evidence.retain(|text| !text.trim().is_empty());
+                let texts = entry.texts().into_iter().filter(|text| !text.trim().is_empty());
+                answer.evidence = texts.map(on_one_line).collect();
             }
             "beoordeeld-op" => answer.assessed_on = entry.date(),
             "beoordeeld-door" => answer.assessed_by = entry.line(),

@@ -5,10 +5,8 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use super::REPLY_KEYS;
 use crate::finding::SourceText;
-
-/// The keys that hold what was answered.
-const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
 
 /// Lines in one text, in bytes.
 pub struct Lines {

@@ -11,7 +11,7 @@ use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, Ta
 
 use super::annual_report::{FACTS, FactValue, NOT_DONE, UNKNOWN};
 use super::file::{AssessmentFile, CLOSING_LINE, FORMAT, has_closing_line};
-use super::{Answer, Assessment, Board, Meta, Reply};
+use super::{Answer, Assessment, Board, Meta, REPLY_KEYS, Reply};
 use crate::finding::SourceText;
 use crate::storage::{Access, write_atomically};
 
@@ -209,10 +209,8 @@ fn remove_empty(answers: &mut Item, id: &str) {
     }
 }
 
-pub(super) type Items = Vec<(&'static str, Option<Value>)>;
-
-/// The keys of which an answer has exactly one.
-const REPLY_KEYS: [&str; 3] = ["niveau", "niet-van-toepassing", "navragen"];
+/// Keys with their values; `None` where nothing is filled in.
+pub(crate) type Items = Vec<(&'static str, Option<Value>)>;
 
 /// Writes what differs between `before` and `after` into a table.
 fn write_items(item: &mut Item, before: Option<Items>, after: Items) {
@@ -450,7 +448,8 @@ fn texts(values: &[String]) -> Option<Value> {
     (!values.is_empty()).then(|| Value::Array(values.iter().map(String::as_str).collect::<Array>()))
 }
 
-pub(super) fn board_items(board: &Board) -> Items {
+/// The keys of `[bestuur]` with their values, in order.
+pub(crate) fn board_items(board: &Board) -> Items {
     vec![
         ("naam", Some(Value::from(board.name.as_str()))),
         ("bestuursnummer", text(&board.number)),
@@ -463,7 +462,8 @@ pub(super) fn board_items(board: &Board) -> Items {
     ]
 }
 
-pub(super) fn meta_items(meta: &Meta) -> Items {
+/// The keys of `[meting]` with their values, in order.
+pub(crate) fn meta_items(meta: &Meta) -> Items {
     vec![
         ("normenkader", Some(Value::from(meta.framework.as_str()))),
         ("editie", Some(Value::from(meta.edition.as_str()))),
@@ -481,7 +481,8 @@ pub(super) fn meta_items(meta: &Meta) -> Items {
     ]
 }
 
-fn fact_value(value: &FactValue) -> Value {
+/// The value of a fact for the annual report.
+pub(crate) fn fact_value(value: &FactValue) -> Value {
     match value {
         FactValue::Date(date) => date_value(*date),
         FactValue::NotDone => NOT_DONE.into(),
@@ -493,7 +494,8 @@ fn fact_value(value: &FactValue) -> Value {
     }
 }
 
-pub(super) fn answer_items(answer: &Answer) -> Items {
+/// The keys of an answer with their values, in order.
+pub(crate) fn answer_items(answer: &Answer) -> Items {
     let (mut chosen, mut not_applicable, mut ask) = (None, None, None);
     match &answer.reply {
         Reply::Open => {}

@@ -156,6 +156,7 @@ impl Menu {
                     file,
                     uitvoer: folder.into(),
                     overschrijf: false,
+                    zonder_toelichting: false,
                     vorige: None,
                     groep: None,
                 })

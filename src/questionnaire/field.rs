@@ -185,7 +185,7 @@ impl Field {
 
     fn read(&self, text: &str) -> Answered {
         match self.kind {
-            Kind::Number => match whole_number(text) {
+            Kind::Number => match dutch::whole_number(text) {
                 Some(number) => Answered::Value(FactValue::Number(number)),
                 None => Answered::Mind(NO_NUMBER.to_owned()),
             },
@@ -206,19 +206,6 @@ impl Field {
             _ => Answered::Value(FactValue::Text(text.to_owned())),
         }
     }
-}
-
-/// A whole number as people type it: "612", "1.250".
-fn whole_number(text: &str) -> Option<u32> {
-    let mut groups = text.split('.');
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let grouped = rest.is_empty() || first.len() <= 3;
-    let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    if !grouped || !digits(first) || !rest.iter().all(|group| group.len() == 3 && digits(group)) {
-        return None;
-    }
-    text.replace('.', "").parse().ok()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use super::{CONFIDENTIAL, Report, fingerprint, wording};
+use super::{Report, fingerprint, wording};
 use crate::analysis::Analysis;
 
 mod answers;
@@ -11,6 +11,7 @@ mod comparison;
 mod cover;
 mod domains;
 mod explanation;
+mod form;
 mod gaps;
 mod group;
 mod measures;
@@ -23,6 +24,7 @@ mod trace;
 mod trend;
 
 pub use comparison::comparison;
+pub use form::{as_shown, form};
 pub use overview::{overview, sealed_overview};
 pub use trend::trend;
 
@@ -44,6 +46,11 @@ const GROUP: (&str, &str) = (group::NAME, "jullie plaats in de groep, per domein
 /// The sheets of this report.
 fn contents(analysis: &Analysis) -> Vec<(&'static str, &'static str)> {
     let mut contents = CONTENTS.to_vec();
+    if analysis.without_notes
+        && let Some(answers) = contents.iter_mut().find(|(name, _)| *name == answers::NAME)
+    {
+        answers.1 = "alle normen met het antwoord, zonder toelichting en bewijs";
+    }
     if analysis.group.is_some() {
         contents.insert(1, GROUP);
     }
@@ -87,7 +94,7 @@ fn properties_of(head: &sheet::Head<'_>, today: jiff::civil::Date) -> DocPropert
         .set_subject(sheet::property(&format!("{}, {}", head.catalogue.title(), head.moment)))
         .set_company(owner)
         .set_author("ibp-peil")
-        .set_category(CONFIDENTIAL)
+        .set_category(head.confidentiality)
         .set_creation_datetime(&made)
 }
 
@@ -106,7 +113,7 @@ fn properties(report: &Report<'_>) -> DocProperties {
         )))
         .set_company(board)
         .set_author("ibp-peil")
-        .set_category(CONFIDENTIAL)
+        .set_category(wording::confidentiality(analysis))
         .set_creation_datetime(&made)
         .set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
 }

@@ -10,6 +10,7 @@ use super::{properties_of, style};
 use crate::analysis::comparison::{Change, Comparison, Movement, ScopeChange};
 use crate::analysis::{Figures, State};
 use crate::catalogue::MARK_FOOTNOTE;
+use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
 
 /// The workbook as bytes.
@@ -31,6 +32,7 @@ fn head<'a>(comparison: &Comparison<'a>) -> Head<'a> {
         owner: words::owners(comparison),
         moment: format!("{} naast elkaar", words::moments(comparison)),
         catalogue: comparison.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 
