@@ -49,8 +49,13 @@ pub fn sealed_overview(overview: &Overview) -> anyhow::Result<Vec<u8>> {
     fingerprint::seal_package(&with_temporary_files(|| Ok(workbook.save_to_buffer()?))?)
 }
 
+/// How hard the sheets are packed, from 1 to 9. Packing is the one thing that cannot be done side by side: twice as
+/// fast as the usual 6, for a file that is a quarter larger.
+const PACKING: u8 = 2;
+
 fn workbook(overview: &Overview, properties: &DocProperties) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKING);
     workbook.set_properties(properties);
     let looks = Looks::registered(&mut workbook);
     let mut filled = wide_sheets(overview, &mut workbook, &looks)?.into_iter();
