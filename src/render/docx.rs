@@ -205,7 +205,7 @@ fn properties(title: &str, author: &str, today: Date) -> anyhow::Result<Vec<u8>>
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let values = context! {
-        title => title,
+        title => visible(&on_one_line(title)),
         author => visible(&on_one_line(author)),
         day => today.to_string(),
     };
