@@ -97,6 +97,7 @@ fn summary(comparison: &Comparison<'_>) -> anyhow::Result<Worksheet> {
     }
     let text = format!("* {} {}", wording::MEAN_CAUTION, words::DIFFERENCE);
     sheet.span(end, 0, last, &text, &style::quiet())?;
+    sheet.span(end + 1, 0, last, MARK_FOOTNOTE, &style::quiet())?;
     sheet.worksheet.set_repeat_rows(header, header)?;
     sheet.finish(head(comparison), Paper::A4)
 }
