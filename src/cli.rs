@@ -147,7 +147,7 @@ pub struct FillArgs {
     /// Vraag alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
     #[arg(long, value_name = "DOMEIN")]
     pub domein: Vec<String>,
-    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur
+    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur; die rol komt bij de antwoorden te staan
     #[arg(long, value_name = "ROL")]
     pub rol: Option<String>,
     /// Vraag alleen de normen die bij de basismaatregelen horen (indicatief)
