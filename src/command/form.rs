@@ -14,7 +14,7 @@ use crate::form::Form;
 use crate::problem::Problem;
 use crate::questionnaire::scope::Scope;
 use crate::render::text::running;
-use crate::render::xlsx;
+use crate::render::{csv, xlsx};
 use crate::storage::{Access, io_text, resolved, write_atomically};
 use crate::streams::Streams;
 
@@ -40,6 +40,7 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
     };
     let bytes = match format {
         FormFormat::Xlsx => xlsx::form(&form)?,
+        FormFormat::Csv => csv::form(&form)?,
     };
     write_atomically(&args.uitvoer, &bytes, Access::Private).map_err(|error| {
         Problem::new(format!(

@@ -99,6 +99,13 @@ pub const OUTLETS: &[Outlet] = &[
     ("vragenlijst --domein", |scene| form(scene, &["--domein", "BB"])),
     ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
     ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --formaat=csv", |scene| imported_table(scene)),
+    ("importeer", |scene| imported(scene, &[])),
+    ("importeer --uitvoer", |_| the_same_as("importeer")),
+    ("importeer --opslaan", |scene| imported(scene, &["--opslaan"])),
+    ("importeer --voorrang", |scene| imported(scene, &["--opslaan", "--voorrang", "@plat.toml"])),
+    ("importeer --sla-verschillen-over", |scene| imported(scene, &["--sla-verschillen-over"])),
+    ("importeer --door", |scene| imported(scene, &["--opslaan", "--door", "bestuurder"])),
     ("vragenlijst --overschrijf", |_| the_same_as("vragenlijst")),
     ("kopie", |scene| copied(scene, &[])),
     ("kopie --uitvoer", |_| the_same_as("kopie")),
@@ -268,6 +275,48 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
     vec![
         (words.join(" "), Output::Terminal(said.out)),
         (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// What is told of an import into an assessment in which every text is another, with a part that says a third thing.
+fn imported(scene: &Scene, options: &[&str]) -> Outputs {
+    let (target, other) = (scene.path("herstel.toml"), scene.path("plat.toml"));
+    let made = |text: &str| std::fs::read_to_string(Scene::new(text).path("meting.toml")).unwrap();
+    std::fs::write(&target, made("een andere tekst")).unwrap();
+    std::fs::write(&other, made("een derde tekst")).unwrap();
+    let words = [&["importeer", "@meting.toml", "@plat.toml", "-o", "@herstel.toml"], options].concat();
+    let said = scene.with_catalogue(&words);
+    assert!([0, 2].contains(&said.code) && !said.out.is_empty(), "{words:?} {}", said.err);
+    std::fs::remove_file(target).unwrap();
+    std::fs::remove_file(other).unwrap();
+    let _ = std::fs::remove_dir_all(scene.path(".ibp-peil"));
+    vec![
+        (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A form as a table: no cell of it is a formula, and every text comes back as it was.
+fn imported_table(scene: &Scene) -> Outputs {
+    let path = scene.path("vragenlijst.csv");
+    let said = scene.with_catalogue(&["vragenlijst", "@meting.toml", "-o", "@vragenlijst.csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let table = std::fs::read(&path).unwrap();
+    let before = std::fs::read(scene.path("meting.toml")).unwrap();
+    let again = scene.with_catalogue(&["importeer", "@vragenlijst.csv", "-o", "@meting.toml", "--opslaan"]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
+    assert_eq!(std::fs::read(scene.path("meting.toml")).unwrap(), before);
+    std::fs::remove_file(path).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&table[3..]);
+    for cell in
+        reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+    {
+        let steers = |c: char| c != '\n' && ibp_peil::finding::print::visible_char(c) != c;
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.contains(steers), "{cell:?}");
+    }
+    vec![
+        ("melding".to_owned(), Output::Messages(said.err)),
+        ("terug".to_owned(), Output::Messages(again.err)),
     ]
 }
 

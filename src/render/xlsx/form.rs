@@ -75,7 +75,8 @@ pub fn form(form: &Form<'_>) -> anyhow::Result<Vec<u8>> {
 
 /// A text as a cell of a form shows it.
 pub fn as_shown(text: &str) -> String {
-    clean(text)
+    // LibreOffice throws a tab in a cell away, with nothing in its place.
+    clean(text).replace('\t', " ")
 }
 
 fn head<'a>(form: &Form<'a>) -> Head<'a> {
@@ -135,7 +136,7 @@ fn fill(
     let format = format(slot.kind());
     let cell = filled.get(slot).map(|content| shown(slot, content, form.catalogue));
     let as_text = |sheet: &mut Sheet<'_>, text: &str| -> anyhow::Result<()> {
-        let text = clean(text);
+        let text = as_shown(text);
         sheet.raise(row, height(&text, width))?;
         sheet.worksheet.write_string_with_format(row, column, text, &format)?;
         Ok(())
