@@ -22,14 +22,15 @@ pub fn read(path: &Path) -> Result<Sheet, Findings> {
         Finding::file_error(Code::NotText, &file, "dit bestand bevat geen leesbare tekst (UTF-8)")
             .hint("kies in Excel bij Opslaan als: CSV UTF-8 (door komma's gescheiden)")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    // With two characters at the end of a line the reader would count the second one with the next line.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let too_large = |what: &str| {
         Finding::file_error(Code::TooLarge, &file, format!("dit bestand heeft {what}"))
             .hint("haal weg wat niet bij de vragenlijst hoort, of kies het goede bestand")
     };
     let mut sheet = Sheet { name: NORMS.to_owned(), is_text: true, ..Sheet::default() };
     let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(delimiter(&text))
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -39,8 +40,12 @@ pub fn read(path: &Path) -> Result<Sheet, Findings> {
             Finding::file_error(Code::NotText, &file, "deze tabel is niet te lezen")
                 .hint("bewaar hem opnieuw als CSV UTF-8")
         })?;
-        let line = record.position().map_or(0, |position| position.line());
-        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        let row = record.position().map_or(0, |position| {
+            // Empty lines before it are passed over after the place is noted.
+            let rest = usize::try_from(position.byte()).ok().and_then(|start| text.get(start..));
+            let empty = rest.map_or(0, |rest| rest.bytes().take_while(|byte| *byte == b'\n').count());
+            u32::try_from(position.line().saturating_sub(1)).unwrap_or(u32::MAX).saturating_add(empty as u32)
+        });
         if sheet.rows.len() >= ROWS as usize || record.len() > COLUMNS as usize {
             return Err(too_large(&format!("meer dan {ROWS} rijen of {COLUMNS} kolommen")).into());
         }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::cell::{self, Cell};
 use super::judge::{Origins, judge};
 use super::{Content, Slot, Values, values};
+use crate::assessment::annual_report::UNKNOWN;
 use crate::assessment::merge::merge;
 use crate::assessment::place::{Place, differing};
 use crate::assessment::{Answer, Assessment};
@@ -275,7 +276,8 @@ fn sign(judged: &mut Judged, current: &Assessment, part: &Part, signature: &Sign
             answer.assessed_on = there.map_or(Some(signature.today), |there| there.assessed_on);
         }
         if same_person {
-            let other = || by.clone().or_else(|| answer.assessed_by.clone());
+            // Whoever it was, it was not who gave the answer before.
+            let other = || by.clone().or_else(|| answer.assessed_by.is_some().then(|| UNKNOWN.to_owned()));
             answer.assessed_by = there.map_or_else(other, |there| there.assessed_by.clone());
         }
     }
