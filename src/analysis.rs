@@ -70,6 +70,8 @@ pub struct Analysis<'a> {
     pub previous: Option<Previous>,
     /// The board in its group, where a group was given; only for the board itself, never for the public.
     pub group: Option<group::Standing>,
+    /// True where the assessment came in without what people wrote in their own words, to be shared.
+    pub without_notes: bool,
 }
 
 /// Figures without the norms of which not even the number is known.
@@ -162,6 +164,7 @@ pub fn analyse<'a>(
         reliability: reliability::reliability(catalogue),
         previous: previous.map(|previous| compare(catalogue, &norms, previous)),
         group: None,
+        without_notes: false,
         parts,
         gaps,
         norms,

@@ -220,6 +220,9 @@ pub struct ReportArgs {
     /// Vervang ook bestanden die na het maken zijn veranderd
     #[arg(long)]
     pub overschrijf: bool,
+    /// Laat in de gap-analyse weg wat jullie zelf schreven (toelichting, bewijs, acties, redenen), om te mailen
+    #[arg(long)]
+    pub zonder_toelichting: bool,
     /// De meting van vorig jaar, voor de vergelijking
     #[arg(long, value_name = "VORIG")]
     pub vorige: Option<PathBuf>,
@@ -447,16 +450,15 @@ pub enum CompareFormat {
 }
 
 const OVERVIEW_EXAMPLES: &str = "\
-Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest
-niet op: het overzicht noemt ze, met de reden. De uitkomst is dan 2. Hoe er gerekend
-wordt, staat in: ibp-peil help besturen
+Bestanden die niet te lezen zijn, of die over een andere editie gaan, houden de rest niet op: het overzicht noemt ze, met \
+de reden. De uitkomst is dan 2. Hoe er gerekend wordt, staat in: ibp-peil help besturen
 
-Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt.
-Naam, nummer, sectoren, aantallen, datums en bestandsnamen blijven er dan buiten. De
-cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan herkennen.
+Met --anoniem staan er letters in plaats van namen, in een volgorde die niets verraadt. Naam, nummer, sectoren, aantallen, \
+datums en bestandsnamen blijven er dan buiten. De cijfers zelf blijven staan: wie een bestuur goed kent, kan het daaraan \
+herkennen.
 
-Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te
-rekenen in bijvoorbeeld DuckDB, Python of Power BI.
+Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te rekenen in bijvoorbeeld DuckDB, Python \
+of Power BI.
 
 Voorbeelden:
   ibp-peil overzicht metingen -o overzicht.xlsx

@@ -29,3 +29,6 @@ pub struct Report<'a> {
 
 /// What stands above everything that is not for the public.
 pub const CONFIDENTIAL: &str = "Vertrouwelijk – intern";
+
+/// What stands there instead where nothing in anybody's own words is in it, so that it can be shared.
+pub const WITHOUT_NOTES: &str = "Zonder toelichting – vertrouwelijk";

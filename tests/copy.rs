@@ -1,5 +1,5 @@
-//! `kopie`: a copy that is the same to the byte, or one that says nothing in anybody's own words and still gives the same
-//! figures.
+//! What can be mailed: `kopie`, the same to the byte or without anything in anybody's own words, and `rapport` without
+//! them. Neither changes a figure.
 
 use std::ffi::OsString;
 use std::fs;
@@ -210,4 +210,74 @@ fn a_file_that_is_cut_off_is_not_copied() {
     fs::write(folder.path().join("meting.toml"), &whole[..whole.len() * 2 / 3]).unwrap();
     refused(folder.path(), &["kopie", "@meting.toml", "-o", "@kopie.toml"], "Er is niets gewijzigd");
     assert!(!folder.path().join("kopie.toml").exists());
+}
+
+/// Everything in a report, every part of every package as text; by the name of the file.
+fn report(folder: &Path, more: &[&str]) -> Vec<(String, String)> {
+    let words = ["rapport", "@meting.toml", "-o", "@uit", "--datum", "2026-12-17"];
+    result(folder, &[&words[..], more].concat());
+    let files = fs::read_dir(folder.join("uit")).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<(String, String)> = files
+        .map(|path| {
+            let bytes = fs::read(&path).unwrap();
+            let text = match zip::ZipArchive::new(std::io::Cursor::new(&bytes)) {
+                Ok(mut parts) => (0..parts.len())
+                    .map(|part| std::io::read_to_string(parts.by_index(part).unwrap()).unwrap())
+                    .collect(),
+                Err(_) => String::from_utf8(bytes).unwrap(),
+            };
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), text)
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn nothing_in_own_words_is_in_a_report_to_mail_but_what_is_written_for_the_public() {
+    let mut all = String::new();
+    for name in EXAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("meting.toml"), planted(name)).unwrap();
+        let whole = report(folder.path(), &[]);
+        let shared = report(folder.path(), &["--zonder-toelichting", "--vorige", "@meting.toml"]);
+        assert_eq!((whole.len(), shared.len()), (4, 4));
+        for (file, text) in &shared {
+            for word in PLANTED {
+                assert!(!text.contains(word), "{name} {file}: {word}");
+            }
+            assert!(!text.contains("plantopmerking"), "{name} {file}");
+        }
+        all.extend(whole.iter().map(|(_, text)| text.as_str()));
+    }
+    // Otherwise there would be nothing to find.
+    for word in PLANTED.iter().filter(|word| **word != "plantnavraag") {
+        assert!(all.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn the_paragraph_of_a_report_to_mail_is_that_of_the_whole_report() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("meting.toml"), planted("onderweg")).unwrap();
+    let (whole, shared) = (report(folder.path(), &[]), report(folder.path(), &["--zonder-toelichting"]));
+    for ((name, whole), (_, shared)) in whole.iter().zip(&shared) {
+        assert_eq!(name.starts_with("ibp-paragraaf"), whole == shared, "{name}");
+    }
+    assert!(whole.iter().any(|(name, text)| name.ends_with(".docx") && text.contains(PLANTED_FACT)));
+}
+
+#[test]
+fn a_report_to_mail_says_what_it_is_and_leaves_the_columns_out() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("meting.toml"), planted("onderweg")).unwrap();
+    let (whole, shared) = (report(folder.path(), &[]), report(folder.path(), &["--zonder-toelichting"]));
+    for (index, (name, text)) in shared.iter().enumerate().filter(|(_, file)| file.0.starts_with("gap")) {
+        assert!(text.contains("Zonder toelichting – vertrouwelijk"), "{name}");
+        assert!(!text.contains("Vertrouwelijk – intern"), "{name}");
+        assert!(!text.contains("Actiehouder"), "{name}");
+        assert!(whole[index].1.contains("Actiehouder") && whole[index].1.contains("Vertrouwelijk – intern"));
+    }
+    let sheets = |text: &str| text.matches("<sheet ").count();
+    assert_eq!(sheets(&whole[1].1), sheets(&shared[1].1));
 }

@@ -253,12 +253,13 @@ fn a_mistake_has_colour_in_a_terminal_unless_the_person_wants_none() {
 #[test]
 fn two_years_are_compared_and_the_last_one_is_checked() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["meting-2025.toml", "meting-2026.toml"] {
+    for name in ["meting-2024.toml", "meting-2025.toml", "meting-2026.toml"] {
         std::fs::copy(Path::new("examples/jaren").join(name), folder.path().join(name)).unwrap();
     }
     let mut menu = Menu::start(folder.path());
     menu.press(&DOWN.repeat(4)).see("❯ Vergelijken met vorig jaar").press(ENTER);
-    menu.see("Welke meting?").see("Terug").press(DOWN).see("❯ meting-2026.toml").press(ENTER);
+    menu.see("Welke meting?").see("Terug").press(DOWN).press(DOWN).see("❯ meting-2026.toml").press(ENTER);
+    // Of the others the year before is proposed.
     menu.see("Met welke eerdere meting?").see("❯ meting-2025.toml").see("Terug").press(ENTER);
     menu.see("2025 en 2026 naast elkaar").see("3 gedaald, 19 gestegen").see("Stoppen");
     menu.press(DOWN).see("❯ Toetsen of we er zijn").press(ENTER);

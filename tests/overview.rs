@@ -642,6 +642,16 @@ mod an_anonymous_overview {
     }
 
     #[test]
+    fn is_not_replaced_by_its_key_under_another_spelling_of_its_name() {
+        let place = Place::with_examples();
+        let (out, key) = (place.text("uit.csv"), place.text("in/../uit.csv"));
+        let said = run(&[&place.text("in"), "-o", &out, "--anoniem", "--sleutel", &key]);
+        assert_eq!(said.code, 2);
+        assert!(flat(&said.err).contains("een sleutel wordt nooit overschreven"), "{}", said.err);
+        assert!(fs::read_to_string(out).unwrap().starts_with("bestand,bestuur,"));
+    }
+
+    #[test]
     fn of_few_boards_warns_that_they_are_easily_recognised() {
         let place = Place::with_examples();
         let warns = |place: &Place| {

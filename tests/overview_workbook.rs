@@ -492,3 +492,25 @@ fn a_page_of_markdown_shows_a_small_group_and_refers_to_the_workbook_for_a_large
     assert!(page.contains("41 besturen is te veel"), "{page}");
     assert!(!page.contains("bestuur 7"), "no names where they are not all there");
 }
+
+/// A disk that is full, or a folder for temporary files that is not there.
+#[cfg(unix)]
+#[test]
+fn temporary_files_that_cannot_be_written_are_a_mistake_with_a_hint_and_not_the_end_of_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("uit.xlsx");
+    for shell in ["ulimit -f 8; ", "TMPDIR=/bestaat/niet; export TMPDIR; "] {
+        let command = format!("{shell}exec \"$0\" overzicht examples/besturen -o \"$1\" -q");
+        let output = std::process::Command::new("sh")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["-c", &command, env!("CARGO_BIN_EXE_ibp-peil")])
+            .arg(&out)
+            .output()
+            .expect("the program runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("de tijdelijke bestanden voor de werkmap"), "{told}");
+        assert!(!told.contains("panicked"), "{told}");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("it").count(), 0, "nothing is left");
+    }
+}

@@ -182,7 +182,7 @@ fn the_keys_of_the_json_are_stable() {
     assert_eq!(
         keys(&value),
         "formaat soort vertrouwelijkheid datum normenkader bestuur meting oordeel geheel onderdelen domeinen \
-         zonder-voorlopige-normen plan navragen basismaatregelen normen"
+         zonder-voorlopige-normen plan groep navragen basismaatregelen normen"
     );
     assert_eq!(keys(&value["normenkader"]), "id naam editie map streefniveau niveaus");
     assert_eq!(keys(&value["meting"]), "verslagjaar werkwijze status peildatum bijgewerkt-op");

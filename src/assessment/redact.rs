@@ -72,10 +72,17 @@ const ANSWER: &[Rule<Answer>] = &[
 
 /// The assessment without what people wrote in their own words.
 pub fn redacted(assessment: &Assessment) -> Assessment {
+    let mut copy = without_notes(assessment);
+    copy.facts.iter_mut().for_each(|(key, value)| redact_fact(key, value));
+    copy
+}
+
+/// The assessment without what people wrote in their own words, but with the facts for the annual report: those are
+/// written to be published.
+pub fn without_notes(assessment: &Assessment) -> Assessment {
     let mut copy = assessment.clone();
     apply(BOARD, &mut copy.board);
     apply(META, &mut copy.meta);
-    copy.facts.iter_mut().for_each(|(key, value)| redact_fact(key, value));
     copy.answers.values_mut().for_each(|answer| apply(ANSWER, answer));
     copy
 }

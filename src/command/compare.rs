@@ -31,10 +31,10 @@ use crate::streams::Streams;
 pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let wanted = targets(args)?;
     let (compared, broken) = match &args.new {
-        Some(new) => (Compared::Two(two(context, &args.old, new, streams)?), Vec::new()),
+        Some(new) => (Compared::Two(Box::new(two(context, &args.old, new, streams)?)), Vec::new()),
         None if args.old.is_dir() => {
             let (trend, broken) = through_the_years(context, &args.old, streams)?;
-            (Compared::Years(trend), broken)
+            (Compared::Years(Box::new(trend)), broken)
         }
         None => return Err(nothing_beside(context, &args.old)?.into()),
     };
@@ -66,8 +66,8 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
 
 /// What was compared.
 enum Compared<'a> {
-    Two(Comparison<'a>),
-    Years(Trend<'a>),
+    Two(Box<Comparison<'a>>),
+    Years(Box<Trend<'a>>),
 }
 
 impl Compared<'_> {

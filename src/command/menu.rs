@@ -156,6 +156,7 @@ impl Menu {
                     file,
                     uitvoer: folder.into(),
                     overschrijf: false,
+                    zonder_toelichting: false,
                     vorige: None,
                     groep: None,
                 })
@@ -178,7 +179,9 @@ impl Menu {
             let old = if earlier.is_empty() {
                 self.typed("Waar staat de meting van vorig jaar?", false)
             } else {
-                self.one_of("Met welke eerdere meting?", &earlier, None)
+                // Names with a year stand in order, so the one before it is the likely one.
+                let before = earlier.iter().filter(|path| **path < new).count().saturating_sub(1);
+                self.one_of("Met welke eerdere meting?", &earlier, None, before)
             };
             old.map(|old| {
                 Command::Vergelijk(CompareArgs { old, new: Some(new), uitvoer: None, formaat: Vec::new() })
@@ -236,22 +239,27 @@ impl Menu {
             };
             return self.typed(question, new.is_some());
         }
-        self.one_of("Welke meting?", &found, new).map(|path| {
+        let last = found.iter().position(|path| self.last.borrow().as_ref() == Some(path)).unwrap_or(0);
+        self.one_of("Welke meting?", &found, new, last).map(|path| {
             self.last.replace(Some(path.clone()));
             path
         })
     }
 
-    /// One of these assessments, another one, or with `new` one that is yet to be made. The one that was chosen last is
-    /// proposed.
-    fn one_of(&self, question: &str, found: &[PathBuf], new: Option<&str>) -> Asked<PathBuf> {
+    /// One of these assessments, another one, or with `new` one that is yet to be made.
+    fn one_of(
+        &self,
+        question: &str,
+        found: &[PathBuf],
+        new: Option<&str>,
+        proposed: usize,
+    ) -> Asked<PathBuf> {
         let names: Vec<String> = found.iter().map(|path| visible(&path.display().to_string())).collect();
         let mut items: Vec<&str> = names.iter().map(String::as_str).collect();
         items.extend(new);
         items.extend(["Een ander bestand", BACK]);
         let (new_at, other_at) = (new.map(|_| found.len()), found.len() + usize::from(new.is_some()));
-        let last = found.iter().position(|path| self.last.borrow().as_ref() == Some(path)).unwrap_or(0);
-        self.ask.choose(question, &items, last).and_then(|index| match found.get(index) {
+        self.ask.choose(question, &items, proposed).and_then(|index| match found.get(index) {
             Some(path) => Asked::Given(path.clone()),
             None if Some(index) == new_at => self.typed("Hoe moet het nieuwe bestand heten?", true),
             None if index == other_at => self.typed("Waar staat het bestand?", false),

@@ -71,6 +71,10 @@ fn make(
     let overview = Overview::new(&context.catalogue, context.today, found);
     progress.writing();
     for target in targets {
+        if target.file.is_none() {
+            // On a screen the bar and the result would stand in each other's way.
+            progress.finish();
+        }
         write(&overview, target, args.lang, signals, streams)?;
     }
     if let (Some(path), Some(key)) = (&args.sleutel, &key) {
@@ -192,12 +196,16 @@ fn key_place(key: &PathBuf, targets: &[Target<OverviewFormat>]) -> Result<(), Pr
         return Err(Problem::new(format!("{shown} staat er twee keer"))
             .hint("geef de sleutel een eigen bestand, apart van het overzicht"));
     }
-    if key.symlink_metadata().is_ok() {
-        // It could be the only key to an overview that somebody has already.
-        return Err(Problem::new(format!("{shown} bestaat al; een sleutel wordt nooit overschreven"))
-            .hint("kies een andere naam, of zet de oude sleutel eerst ergens anders"));
+    new_key(key)
+}
+
+/// A key never goes over anything: it could be the only key to an overview that somebody has already.
+fn new_key(key: &Path) -> Result<(), Problem> {
+    if key.symlink_metadata().is_err() {
+        return Ok(());
     }
-    Ok(())
+    Err(Problem::new(format!("{} bestaat al; een sleutel wordt nooit overschreven", visible_path(key)))
+        .hint("kies een andere naam, of zet de oude sleutel eerst ergens anders"))
 }
 
 fn write(
@@ -251,6 +259,8 @@ fn not_written(path: &Path, error: anyhow::Error) -> anyhow::Error {
 }
 
 fn write_key(path: &Path, key: &Key) -> Result<()> {
+    // Once more: the overview itself may lie there by now, under another spelling of the same name.
+    new_key(path)?;
     let written = stream_atomically(path, Access::Private, |mut out| csv::key(key, &mut out));
     written.map_err(|error| not_written(path, error.into()))
 }

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use super::{Context, Outcome, group};
 use crate::analysis::{Analysis, analyse};
+use crate::assessment::redact::without_notes;
 use crate::cli::ReportArgs;
 use crate::dutch::and_list;
 use crate::finding::print::visible_path;
@@ -50,7 +51,11 @@ pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> R
     let file = context.open(&args.file, streams)?;
     let previous = context.read_previous(args.vorige.as_ref())?;
     let previous = previous.as_ref().map(|file| &file.assessment);
-    let mut analysis = analyse(&context.catalogue, &file.assessment, previous, context.today);
+    // The paragraph stays whole: it is for the public, and nothing that is left out was ever in it.
+    let shared = args.zonder_toelichting.then(|| without_notes(&file.assessment));
+    let assessment = shared.as_ref().unwrap_or(&file.assessment);
+    let mut analysis = analyse(&context.catalogue, assessment, previous, context.today);
+    analysis.without_notes = shared.is_some();
     if let Some(folder) = &args.groep {
         analysis.group = Some(group::standing(context, &file.assessment, folder, streams)?);
     }

@@ -7,13 +7,27 @@ use crate::analysis::{
     Analysis, BenchmarkRow, Class, Figures, LevelTexts, PAGE_ONE, Previous, Reliability, RoleToAsk, Shown,
     State,
 };
+use crate::assessment::redact::NOT_SENT;
 use crate::assessment::{Answer, Method, Reply, Stage};
 use crate::catalogue::{Benchmark, Catalogue, Effort, Milestone, Norm, Origin};
 use crate::dutch;
 use crate::finding::print::visible_path;
 
+use super::{CONFIDENTIAL, WITHOUT_NOTES};
+
 pub mod group;
 pub mod overview;
+
+/// Who may see it.
+pub fn confidentiality(analysis: &Analysis) -> &'static str {
+    if analysis.without_notes { WITHOUT_NOTES } else { CONFIDENTIAL }
+}
+
+/// Who filled it in.
+pub fn assessor<'a>(analysis: &'a Analysis) -> &'a str {
+    let missing = if analysis.without_notes { NOT_SENT } else { "niet ingevuld" };
+    analysis.assessment.meta.assessor.as_deref().unwrap_or(missing)
+}
 
 /// The title of the gap analysis.
 pub const TITLE: &str = "Gap-analyse";

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use super::{CONFIDENTIAL, Report, fingerprint, wording};
+use super::{Report, fingerprint, wording};
 use crate::analysis::Analysis;
 
 mod answers;
@@ -47,6 +47,11 @@ const GROUP: (&str, &str) = (group::NAME, "jullie plaats in de groep, per domein
 /// The sheets of this report.
 fn contents(analysis: &Analysis) -> Vec<(&'static str, &'static str)> {
     let mut contents = CONTENTS.to_vec();
+    if analysis.without_notes
+        && let Some(answers) = contents.iter_mut().find(|(name, _)| *name == answers::NAME)
+    {
+        answers.1 = "alle normen met het antwoord, zonder toelichting en bewijs";
+    }
     if analysis.group.is_some() {
         contents.insert(1, GROUP);
     }
@@ -90,7 +95,7 @@ fn properties_of(head: &sheet::Head<'_>, today: jiff::civil::Date) -> DocPropert
         .set_subject(sheet::property(&format!("{}, {}", head.catalogue.title(), head.moment)))
         .set_company(owner)
         .set_author("ibp-peil")
-        .set_category(CONFIDENTIAL)
+        .set_category(head.confidentiality)
         .set_creation_datetime(&made)
 }
 
@@ -109,7 +114,7 @@ fn properties(report: &Report<'_>) -> DocProperties {
         )))
         .set_company(board)
         .set_author("ibp-peil")
-        .set_category(CONFIDENTIAL)
+        .set_category(wording::confidentiality(analysis))
         .set_creation_datetime(&made)
         .set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
 }

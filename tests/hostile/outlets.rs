@@ -77,11 +77,22 @@ pub const OUTLETS: &[Outlet] = &[
             Output::Json(scene.result(&["status", "@meting.toml", "--formaat", "json"])),
         )]
     }),
+    ("status --groep", |scene| {
+        in_a_group(scene, |scene| {
+            let words = ["status", "@meting.toml", "--groep", "@groep"];
+            let json = scene.result(&[&words[..], &["--formaat", "json"]].concat());
+            let mut outputs = text(scene, &words);
+            outputs.push(("json".to_owned(), Output::Json(json)));
+            outputs
+        })
+    }),
     // Beside last year there is more in every file.
     ("rapport", |_| the_same_as("rapport --vorige")),
     ("rapport --uitvoer", |_| the_same_as("rapport --vorige")),
     ("rapport --vorige", |scene| report(scene, &["--vorige", "@vorig.toml"])),
+    ("rapport --zonder-toelichting", |scene| report(scene, &["--zonder-toelichting"])),
     ("rapport --overschrijf", |_| the_same_as("rapport --vorige")),
+    ("rapport --groep", |scene| in_a_group(scene, |scene| report(scene, &["--groep", "@groep"]))),
     ("paragraaf", |scene| text(scene, &["paragraaf", "@meting.toml"])),
     ("paragraaf --kort", |scene| text(scene, &["paragraaf", "@meting.toml", "--kort"])),
     ("paragraaf --vorige", |scene| text(scene, &["paragraaf", "@meting.toml", "--vorige", "@vorig.toml"])),
@@ -148,6 +159,8 @@ pub const OUTLETS: &[Outlet] = &[
             |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
         files.iter().flat_map(made).collect()
     }),
+    ("overzicht --per-bestuur", |scene| in_a_group(scene, per_board)),
+    ("overzicht --overschrijf", |_| the_same_as("overzicht --per-bestuur")),
     ("normen", |scene| text(scene, &["normen"])),
     ("normen --onbevestigd", |scene| text(scene, &["normen", "--onbevestigd"])),
     ("normen toon", |scene| {
@@ -220,7 +233,10 @@ fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
     let place = scene.path("").display().to_string();
     let mut outputs = vec![(format!("{name}, melding"), Output::Messages(said.err.replace(&place, "")))];
     for file in [name, "sleutel.csv"] {
-        let Ok(bytes) = std::fs::read(scene.path(file)) else { continue };
+        let Ok(bytes) = std::fs::read(scene.path(file)) else {
+            assert!(file != name, "the overview is there, also beside a broken file: {}", said.err);
+            continue;
+        };
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let output = match file.rsplit_once('.').unwrap().1 {
             "xlsx" => Output::Workbook(bytes),
@@ -233,6 +249,40 @@ fn boards(scene: &Scene, name: &str, options: &[&str]) -> Outputs {
         std::fs::remove_file(scene.path(file)).unwrap();
     }
     std::fs::remove_dir_all(folder).unwrap();
+    outputs
+}
+
+/// With a folder of boards beside the assessment: enough of them for a place in the group.
+fn in_a_group(scene: &Scene, outputs: impl FnOnce(&Scene) -> Outputs) -> Outputs {
+    let folder = scene.path("groep");
+    std::fs::create_dir(&folder).unwrap();
+    let source = std::fs::read_to_string(scene.path("meting.toml")).unwrap();
+    for number in 1..=6 {
+        let mut board: toml_edit::DocumentMut = source.parse().unwrap();
+        board["bestuur"]["bestuursnummer"] = toml_edit::value(format!("0000{number}"));
+        std::fs::write(folder.join(format!("{number}.toml")), board.to_string()).unwrap();
+    }
+    let outputs = outputs(scene);
+    std::fs::remove_dir_all(folder).unwrap();
+    outputs
+}
+
+/// The overview and the report of the first board; the folder has the name of the board, made safe.
+fn per_board(scene: &Scene) -> Outputs {
+    let said = scene.with_catalogue(&["overzicht", "@groep", "--per-bestuur", "-o", "@uit"]);
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.err);
+    let place = scene.path("").display().to_string();
+    let mut outputs = vec![("melding".to_owned(), Output::Messages(said.err.replace(&place, "")))];
+    let book = std::fs::read(scene.path("uit/overzicht.xlsx")).unwrap();
+    outputs.push(("overzicht.xlsx".to_owned(), Output::Workbook(book)));
+    let folders = std::fs::read_dir(scene.path("uit")).unwrap().map(|entry| entry.unwrap().path());
+    let folders: BTreeSet<_> = folders.filter(|path| path.is_dir()).collect();
+    assert_eq!(folders.len(), 6, "{folders:?}");
+    for name in ["gap-analyse.md", "ibp-paragraaf.md"] {
+        let page = std::fs::read_to_string(folders.first().unwrap().join(name)).unwrap();
+        outputs.push((name.to_owned(), Output::Markdown(page)));
+    }
+    std::fs::remove_dir_all(scene.path("uit")).unwrap();
     outputs
 }
 

@@ -21,10 +21,10 @@ impl Progress {
         Self { bar: ProgressBar::with_draw_target(None, target) }
     }
 
-    /// So many files are about to be read.
+    /// So many files are about to be read. The line fits in 80 columns.
     pub fn reading(&self, files: usize) {
         self.bar.set_length(files as u64);
-        let style = ProgressStyle::with_template("[{bar:30}] {pos} van {len} bestanden{speed}{left}")
+        let style = ProgressStyle::with_template("[{bar:16}] {pos} van {len} bestanden{speed}{left}")
             .unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar.set_style(style.progress_chars("=> ").with_key("speed", speed).with_key("left", left));
     }
@@ -64,9 +64,8 @@ fn speed(state: &ProgressState, out: &mut dyn Write) {
 fn left(state: &ProgressState, out: &mut dyn Write) {
     let _ = match whole_seconds(state.eta()) {
         0 => Ok(()),
-        1 => write!(out, ", nog 1 seconde"),
-        seconds if seconds < 120 => write!(out, ", nog {seconds} seconden"),
-        seconds => write!(out, ", nog {} minuten", seconds.div_ceil(60)),
+        seconds if seconds < 120 => write!(out, ", nog {seconds} s"),
+        seconds => write!(out, ", nog {} min", seconds.div_ceil(60)),
     };
 }
 

@@ -13,6 +13,7 @@ use crate::analysis::line::NormLine;
 use crate::analysis::overview::{BoardRow, NormBelow, Overview, Ranking, Scope, Spread, Unreadable};
 use crate::analysis::{Share, Shown};
 use crate::catalogue::{Catalogue, Norm, Origin};
+use crate::finding::print::visible_char;
 use crate::render::{CONFIDENTIAL, batches};
 
 /// The format number of an overview and of its lines.
@@ -35,9 +36,10 @@ pub fn document(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> 
 pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rankings = rankings(overview);
     batches::written(&overview.boards, out, |board, line| {
-        let mut out = Safe(line);
-        serde_json::to_writer(&mut out, &Board { overview, board, rankings: &rankings, line: true })?;
-        out.write_all(b"\n")
+        serde_json::to_writer(&mut *line, &Board { overview, board, rankings: &rankings, line: true })?;
+        line.push(b'\n');
+        make_safe(line);
+        Ok(())
     })
 }
 
@@ -47,25 +49,23 @@ pub fn boards(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// What cannot be written.
 pub fn norms(overview: &Overview<'_>, out: &mut dyn Write) -> io::Result<()> {
     batches::written(&overview.boards, out, |board, lines| {
-        let mut out = Safe(lines);
         for (norm, line) in overview.catalogue.norms.iter().zip(&board.norms) {
-            serde_json::to_writer(&mut out, &Answered::new(overview.catalogue, board, norm, line))?;
-            out.write_all(b"\n")?;
+            serde_json::to_writer(&mut *lines, &Answered::new(overview.catalogue, board, norm, line))?;
+            lines.push(b'\n');
         }
+        make_safe(lines);
         Ok(())
     })
 }
 
-/// What characters could steer a terminal goes out as JSON escapes. Texts come whole, because that is how `serde_json`
-/// writes them.
+/// What could steer a terminal goes out as JSON escapes. Texts come whole, because that is how `serde_json` writes them.
 struct Safe<'a>(&'a mut dyn Write);
 
 impl Write for Safe<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
-        match str::from_utf8(bytes) {
-            Ok(text) if !is_plain => self.0.write_all(safe(text).as_bytes())?,
-            _ => self.0.write_all(bytes)?,
+        match unsafe_text(bytes) {
+            Some(text) => self.0.write_all(safe(text).as_bytes())?,
+            None => self.0.write_all(bytes)?,
         }
         Ok(bytes.len())
     }
@@ -73,6 +73,23 @@ impl Write for Safe<'_> {
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }
+}
+
+/// The same for what is still in memory.
+fn make_safe(json: &mut Vec<u8>) {
+    if let Some(text) = unsafe_text(json) {
+        *json = safe(text).into_bytes();
+    }
+}
+
+/// The text, where there is something in it that could steer a terminal. Nearly always there is not, and of ten thousand
+/// boards that must be seen quickly.
+fn unsafe_text(json: &[u8]) -> Option<&str> {
+    if json.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return None;
+    }
+    let text = str::from_utf8(json).ok()?;
+    text.chars().any(|c| c != '\n' && visible_char(c) != c).then_some(text)
 }
 
 fn rankings(overview: &Overview<'_>) -> Vec<(Scope, Ranking)> {

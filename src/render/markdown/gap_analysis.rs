@@ -7,7 +7,7 @@ use crate::catalogue::MARK_FOOTNOTE;
 use crate::render::fingerprint::seal_text;
 use crate::render::wording::group as words;
 use crate::render::wording::overview::scope_name;
-use crate::render::{CONFIDENTIAL, Report, wording};
+use crate::render::{Report, wording};
 use crate::{
     assessment::{Answer, Reply},
     dutch,
@@ -21,7 +21,7 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     let analysis = report.analysis;
     let mut page = Page::default();
     page.block(format!("# {}: {}", wording::TITLE, escape(wording::board(analysis))));
-    page.block(format!("**{CONFIDENTIAL}**"));
+    page.block(format!("**{}**", wording::confidentiality(analysis)));
     circumstances(&mut page, analysis);
     standing(&mut page, analysis);
     domains(&mut page, analysis);
@@ -32,7 +32,8 @@ pub fn gap_analysis(report: &Report<'_>) -> String {
     measures(&mut page, analysis);
     context(&mut page, analysis);
     explanation(&mut page, analysis);
-    page.block(format!("{} · {CONFIDENTIAL}", escape(&analysis.catalogue.title())));
+    let title = escape(&analysis.catalogue.title());
+    page.block(format!("{title} · {}", wording::confidentiality(analysis)));
     seal_text(page.text)
 }
 
@@ -45,7 +46,7 @@ fn circumstances(page: &mut Page, analysis: &Analysis) {
         labelled("Peildatum", &wording::reference_date(analysis)),
         labelled("Werkwijze", &wording::method(meta.method)),
         labelled("Stand van de meting", &wording::stage(analysis)),
-        labelled("Ingevuld door", meta.assessor.as_deref().unwrap_or("niet ingevuld")),
+        labelled("Ingevuld door", wording::assessor(analysis)),
     ];
     if let Some(previous) = &analysis.previous {
         items.push(labelled("Vergeleken met", &wording::previous(previous)));
@@ -175,21 +176,12 @@ fn gaps(page: &mut Page, analysis: &Analysis) {
     if !rest.is_empty() {
         page.heading("De andere normen onder het streefniveau");
         let rows: Vec<Vec<String>> = rest.iter().map(|gap| gap_row(analysis, gap)).collect();
-        page.table(
-            &[
-                "Klasse",
-                "Norm",
-                "Nu",
-                "Streefniveau",
-                "Reden",
-                "Moeite",
-                "Actie",
-                "Actiehouder",
-                "Streefdatum",
-                "Plan",
-            ],
-            &rows,
-        );
+        let mut headers = vec!["Klasse", "Norm", "Nu", "Streefniveau", "Reden", "Moeite"];
+        if !analysis.without_notes {
+            headers.extend(["Actie", "Actiehouder"]);
+        }
+        headers.extend(["Streefdatum", "Plan"]);
+        page.table(&headers, &rows);
     }
     page.block(MARK_FOOTNOTE);
 }
@@ -215,16 +207,22 @@ fn urgent(analysis: &Analysis, number: u32, gap: &Gap) -> String {
     if !norm.first_step.is_empty() {
         lines.push(format!("    - Eerste stap: {}", escape(&norm.first_step)));
     }
-    if let Some(plan) = analysis.answer(gap.norm).and_then(plan_line) {
-        lines.push(format!("    - Actie: {plan}"));
+    if let Some(plan) = analysis.answer(gap.norm).and_then(|answer| plan_line(analysis, answer)) {
+        lines.push(format!("    - {plan}"));
     }
     lines.join("\n")
 }
 
-/// The action with who and when, where there is one.
-fn plan_line(answer: &Answer) -> Option<String> {
-    let mut parts = vec![escape(answer.action.as_ref()?)];
-    parts.extend(answer.action_owner.as_ref().map(|owner| escape(owner)));
+/// The action with who and when, where there is one; of what is shared only when.
+fn plan_line(analysis: &Analysis, answer: &Answer) -> Option<String> {
+    let action = escape(answer.action.as_ref()?);
+    let mut parts = Vec::new();
+    if analysis.without_notes {
+        parts.push("Er is een actie".to_owned());
+    } else {
+        parts.push(format!("Actie: {action}"));
+        parts.extend(answer.action_owner.as_ref().map(|owner| escape(owner)));
+    }
     parts.extend(answer.due.map(|due| format!("uiterlijk {}", dutch::date(due))));
     parts.extend(answer.plan_status.map(|status| status.as_str().to_owned()));
     parts.extend(answer.completed_on.map(|date| format!("afgerond op {}", dutch::date(date))));
@@ -237,18 +235,22 @@ fn gap_row(analysis: &Analysis, gap: &Gap) -> Vec<String> {
     let text = |field: fn(&Answer) -> &Option<String>| {
         answer.and_then(|answer| field(answer).as_ref()).map_or(String::new(), |text| escape(text))
     };
-    vec![
+    let mut row = vec![
         gap.class.as_str().to_owned(),
         norm_name(analysis, gap.norm),
         escape(&wording::level(analysis.catalogue, gap.level)),
         escape(&wording::level(analysis.catalogue, gap.target)),
         escape(&gap.reason),
         norm.effort.map_or("", |effort| effort.as_str()).to_owned(),
-        text(|answer| &answer.action),
-        text(|answer| &answer.action_owner),
+    ];
+    if !analysis.without_notes {
+        row.extend([text(|answer| &answer.action), text(|answer| &answer.action_owner)]);
+    }
+    row.extend([
         answer.and_then(|answer| answer.due).map_or(String::new(), dutch::date),
         wording::plan_state(answer),
-    ]
+    ]);
+    row
 }
 
 fn open(page: &mut Page, analysis: &Analysis) {
@@ -267,6 +269,9 @@ fn not_applicable(page: &mut Page, analysis: &Analysis) {
         .norms
         .iter()
         .filter_map(|result| match &analysis.answer(result.norm)?.reply {
+            Reply::NotApplicable(_) if !result.applicable() && analysis.without_notes => {
+                Some(norm_name(analysis, result.norm))
+            }
             Reply::NotApplicable(reason) if !result.applicable() => {
                 Some(format!("{}: {}", norm_name(analysis, result.norm), escape(reason)))
             }

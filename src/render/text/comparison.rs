@@ -8,12 +8,15 @@ use crate::finding::print::visible;
 use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
 
+/// The most norms that the last line names.
+const NAMED: usize = 12;
+
 /// The whole comparison.
 pub fn comparison(comparison: &Comparison<'_>) -> String {
     let mut blocks = vec![head(comparison), cautions(comparison), summary(comparison)];
     let moved = Movement::ALL.into_iter().filter(|movement| *movement != Movement::Unchanged);
     blocks.extend(moved.map(|movement| norms(comparison, movement)));
-    blocks.extend([targets(comparison), scopes(comparison), footnotes(comparison)]);
+    blocks.extend([targets(comparison), scopes(comparison), footnotes(comparison), now(comparison)]);
     blocks.into_iter().filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -115,6 +118,22 @@ fn scope_row(name: String, change: &ScopeChange) -> Vec<String> {
         words::means(change),
         words::difference(change.mean),
     ]
+}
+
+/// What to look at first, once more at the end: the beginning may have left the screen by now.
+fn now(comparison: &Comparison<'_>) -> String {
+    let changes = &comparison.changes;
+    let lost: Vec<&str> = [Movement::Fallen, Movement::Gone]
+        .into_iter()
+        .flat_map(|movement| changes.of(movement))
+        .map(|change| comparison.catalogue.norms[change.norm].id.as_str())
+        .collect();
+    if lost.is_empty() {
+        return String::new();
+    }
+    let (named, rest) = lost.split_at(lost.len().min(NAMED));
+    let more = if rest.is_empty() { String::new() } else { format!(" en nog {}", rest.len()) };
+    wrapped("Nu: ", "    ", &format!("kijk na wat daalde of verviel: {}{more}.", named.join(", ")))
 }
 
 fn footnotes(comparison: &Comparison<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::sheet::{Cell, Column, Paper, Sheet};
+use super::sheet::{Cell, Column, Paper, Sheet, shown};
 use super::style;
 use crate::analysis::{Analysis, NormResult, State};
 use crate::assessment::{Answer, Reply};
@@ -31,9 +31,10 @@ const COLUMNS: [Column; 14] = [
 
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let intro = wording::figures_line(analysis.catalogue, &analysis.whole);
-    let mut sheet = Sheet::list(NAME, analysis, &COLUMNS, &format!("Geheel: {intro}"))?;
-    let rows: Vec<Vec<Cell>> = analysis.norms.iter().map(|result| answer_row(analysis, result)).collect();
-    let row = sheet.table(Sheet::LIST_START, "Antwoorden", &COLUMNS, &rows)?;
+    let rows = analysis.norms.iter().map(|result| answer_row(analysis, result)).collect();
+    let (columns, rows) = shown(analysis, &COLUMNS, rows);
+    let mut sheet = Sheet::list(NAME, analysis, &columns, &format!("Geheel: {intro}"))?;
+    let row = sheet.table(Sheet::LIST_START, "Antwoorden", &columns, &rows)?;
     sheet.freeze(Sheet::LIST_START + 1, 2)?;
     sheet.span(row + 1, 0, sheet.rightmost(), MARK_FOOTNOTE, &style::quiet())?;
     sheet.finish(analysis, Paper::A3)

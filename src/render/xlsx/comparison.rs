@@ -10,6 +10,7 @@ use super::{properties_of, style};
 use crate::analysis::comparison::{Change, Comparison, Movement, ScopeChange};
 use crate::analysis::{Figures, State};
 use crate::catalogue::MARK_FOOTNOTE;
+use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
 
 /// The workbook as bytes.
@@ -31,6 +32,7 @@ fn head<'a>(comparison: &Comparison<'a>) -> Head<'a> {
         owner: words::owners(comparison),
         moment: format!("{} naast elkaar", words::moments(comparison)),
         catalogue: comparison.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 
@@ -95,6 +97,7 @@ fn summary(comparison: &Comparison<'_>) -> anyhow::Result<Worksheet> {
     }
     let text = format!("* {} {}", wording::MEAN_CAUTION, words::DIFFERENCE);
     sheet.span(end, 0, last, &text, &style::quiet())?;
+    sheet.span(end + 1, 0, last, MARK_FOOTNOTE, &style::quiet())?;
     sheet.worksheet.set_repeat_rows(header, header)?;
     sheet.finish(head(comparison), Paper::A4)
 }

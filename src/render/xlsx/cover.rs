@@ -5,7 +5,7 @@ use rust_xlsxwriter::Worksheet;
 use super::sheet::{Cell, Paper, Sheet};
 use super::style;
 use crate::analysis::{Analysis, Figures, Previous};
-use crate::render::{CONFIDENTIAL, wording};
+use crate::render::wording;
 
 /// The name of the sheet.
 pub const NAME: &str = "Voorblad";
@@ -17,7 +17,7 @@ const LAST: u16 = 8;
 pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let mut sheet = Sheet::new(NAME, analysis.catalogue, &WIDTHS)?;
     sheet.line(0, 0, wording::TITLE, &style::title())?;
-    sheet.span(0, 6, LAST, CONFIDENTIAL, &style::confidential())?;
+    sheet.span(0, 6, LAST, wording::confidentiality(analysis), &style::confidential())?;
     sheet.raise(0, 30.0)?;
     sheet.line(1, 0, wording::board(analysis), &style::board())?;
     sheet.raise(1, 22.0)?;
@@ -49,7 +49,7 @@ fn circumstances(sheet: &mut Sheet, analysis: &Analysis, start: u32) -> anyhow::
     let mut right = vec![
         ("Werkwijze", wording::method(meta.method)),
         ("Stand van de meting", wording::stage(analysis)),
-        ("Ingevuld door", meta.assessor.clone().unwrap_or_else(|| "niet ingevuld".to_owned())),
+        ("Ingevuld door", wording::assessor(analysis).to_owned()),
     ];
     if let Some(previous) = &analysis.previous {
         right.push(("Vergeleken met", wording::previous(previous)));

@@ -19,6 +19,7 @@ use crate::form::layout::{
     VALUE,
 };
 use crate::form::{ANSWER, BOARD, Content, Form, Kind, META, Question, Slot, choices, level_choice};
+use crate::render::CONFIDENTIAL;
 
 /// The columns of the norms before those to fill in.
 const READ: [(&str, f64); 6] = [
@@ -85,7 +86,13 @@ fn head<'a>(form: &Form<'a>) -> Head<'a> {
         name => name.to_owned(),
     };
     let year = form.assessment.meta.reporting_year;
-    Head { document: "Vragenlijst", owner, moment: format!("verslagjaar {year}"), catalogue: form.catalogue }
+    Head {
+        document: "Vragenlijst",
+        owner,
+        moment: format!("verslagjaar {year}"),
+        catalogue: form.catalogue,
+        confidentiality: CONFIDENTIAL,
+    }
 }
 
 fn properties(form: &Form<'_>) -> DocProperties {
@@ -94,7 +101,7 @@ fn properties(form: &Form<'_>) -> DocProperties {
         .set_title(sheet::property(&format!("Vragenlijst {}", head.owner)))
         .set_subject(sheet::property(&format!("{}, {}", form.catalogue.title(), head.moment)))
         .set_author("ibp-peil")
-        .set_category(crate::render::CONFIDENTIAL)
+        .set_category(CONFIDENTIAL)
         .set_creation_datetime(&excel_date(form.today).unwrap_or_default())
 }
 

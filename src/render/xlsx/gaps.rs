@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::sheet::{Cell, Column, Paper, Sheet};
+use super::sheet::{Cell, Column, Paper, Sheet, shown};
 use super::style;
 use crate::analysis::{Analysis, Gap};
 use crate::assessment::Answer;
@@ -36,12 +36,13 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     } else {
         wording::plan(analysis)
     };
-    let mut sheet = Sheet::list(NAME, analysis, &COLUMNS, &intro)?;
+    let rows = analysis.gaps.iter().map(|gap| gap_row(analysis, gap)).collect();
+    let (columns, rows) = shown(analysis, &COLUMNS, rows);
+    let mut sheet = Sheet::list(NAME, analysis, &columns, &intro)?;
     if analysis.gaps.is_empty() {
         return sheet.finish(analysis, Paper::A4);
     }
-    let rows: Vec<Vec<Cell>> = analysis.gaps.iter().map(|gap| gap_row(analysis, gap)).collect();
-    let row = sheet.table(Sheet::LIST_START, "Gaps", &COLUMNS, &rows)?;
+    let row = sheet.table(Sheet::LIST_START, "Gaps", &columns, &rows)?;
     sheet.freeze(Sheet::LIST_START + 1, 3)?;
     sheet.span(row + 1, 0, sheet.rightmost(), MARK_FOOTNOTE, &style::quiet())?;
     sheet.finish(analysis, Paper::A3)

@@ -19,9 +19,11 @@ mod heat_map;
 mod norms;
 mod places;
 mod spread;
+mod temporary;
 mod unreadable;
 mod wide;
 
+use temporary::with_temporary_files;
 use wide::{Looks, Wide};
 
 /// A sheet with a row per board or file, and how it is filled.
@@ -32,7 +34,8 @@ type Filled = fn(&Overview, &mut Wide<'_>) -> anyhow::Result<()>;
 /// # Errors
 /// Where `out` or a temporary file cannot be written.
 pub fn overview(overview: &Overview, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
-    Ok(workbook(overview, &properties(overview))?.save_to_writer(out)?)
+    let mut workbook = workbook(overview, &properties(overview))?;
+    with_temporary_files(|| Ok(workbook.save_to_writer(out)?))
 }
 
 /// The workbook as bytes with the fingerprint inside, for a folder where the program replaces only what it made itself.
@@ -42,11 +45,17 @@ pub fn overview(overview: &Overview, out: &mut (dyn Write + Send)) -> anyhow::Re
 pub fn sealed_overview(overview: &Overview) -> anyhow::Result<Vec<u8>> {
     let properties =
         properties(overview).set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER);
-    fingerprint::seal_package(&workbook(overview, &properties)?.save_to_buffer()?)
+    let mut workbook = workbook(overview, &properties)?;
+    fingerprint::seal_package(&with_temporary_files(|| Ok(workbook.save_to_buffer()?))?)
 }
+
+/// How hard the sheets are packed, from 1 to 9. Packing is the one thing that cannot be done side by side: twice as
+/// fast as the usual 6, for a file that is a quarter larger.
+const PACKING: u8 = 2;
 
 fn workbook(overview: &Overview, properties: &DocProperties) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKING);
     workbook.set_properties(properties);
     let looks = Looks::registered(&mut workbook);
     let mut filled = wide_sheets(overview, &mut workbook, &looks)?.into_iter();
@@ -85,17 +94,16 @@ fn wide_sheets(
     if !overview.unreadable.is_empty() {
         fill.push((unreadable::NAME, unreadable::fill));
     }
-    let begun = fill
-        .into_iter()
-        .map(|(name, fill)| Ok((Wide::new(name, workbook, &head, looks)?, fill)))
-        .collect::<anyhow::Result<Vec<(Wide<'_>, Filled)>>>()?;
-    begun
-        .into_par_iter()
-        .map(|(mut sheet, fill)| {
+    let begin = |(name, fill)| Ok((Wide::new(name, workbook, &head, looks)?, fill));
+    let begun: Vec<(Wide<'_>, Filled)> =
+        with_temporary_files(|| fill.into_iter().map(begin).collect::<anyhow::Result<_>>())?;
+    let filled = |(mut sheet, fill): (Wide<'_>, Filled)| {
+        with_temporary_files(|| {
             fill(overview, &mut sheet)?;
             sheet.finish()
         })
-        .collect()
+    };
+    begun.into_par_iter().map(filled).collect()
 }
 
 /// What stands at the top of every sheet and page.
@@ -105,6 +113,7 @@ fn head<'a>(overview: &Overview<'a>) -> Head<'a> {
         owner: wording::boards(overview),
         moment: wording::moment(overview),
         catalogue: overview.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 

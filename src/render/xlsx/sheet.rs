@@ -11,7 +11,7 @@ use crate::analysis::number::Difference;
 use crate::analysis::{Analysis, Class, Shown};
 use crate::catalogue::Catalogue;
 use crate::finding::print::{on_one_line, visible};
-use crate::render::{CONFIDENTIAL, wording};
+use crate::render::wording;
 
 /// The most a cell can hold, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
@@ -88,6 +88,26 @@ impl Cell {
 /// A column: its header and its width in characters.
 pub type Column = (&'static str, f64);
 
+/// The columns in people's own words, which are left out of what is shared.
+const OWN_WORDS: [&str; 7] = [
+    "Reden n.v.t. of bij wie navragen",
+    "Toelichting",
+    "Bewijs",
+    "Beoordeeld door",
+    "Reden van het eigen streefniveau",
+    "Actie",
+    "Actiehouder",
+];
+
+/// The columns and the rows below them that this analysis may show.
+pub fn shown(analysis: &Analysis, columns: &[Column], rows: Vec<Vec<Cell>>) -> (Vec<Column>, Vec<Vec<Cell>>) {
+    let keep = |column: &Column| !(analysis.without_notes && OWN_WORDS.contains(&column.0));
+    let row = |row: Vec<Cell>| {
+        row.into_iter().zip(columns).filter(|(_, column)| keep(column)).map(|(cell, _)| cell).collect()
+    };
+    (columns.iter().copied().filter(keep).collect(), rows.into_iter().map(row).collect())
+}
+
 /// On what a sheet is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Paper {
@@ -109,6 +129,8 @@ pub struct Head<'a> {
     pub moment: String,
     /// The catalogue they are about.
     pub catalogue: &'a Catalogue,
+    /// Who may see them.
+    pub confidentiality: &'static str,
 }
 
 impl<'a> From<&Analysis<'a>> for Head<'a> {
@@ -118,6 +140,7 @@ impl<'a> From<&Analysis<'a>> for Head<'a> {
             owner: wording::board(analysis).to_owned(),
             moment: wording::short_reference_date(analysis),
             catalogue: analysis.catalogue,
+            confidentiality: wording::confidentiality(analysis),
         }
     }
 }
@@ -177,7 +200,13 @@ impl<'a> Sheet<'a> {
         let head = head.into();
         self.line(0, 0, title, &style::title())?;
         self.raise(0, 28.0)?;
-        let line = format!("{} · {} · {} · {CONFIDENTIAL}", head.owner, head.moment, head.catalogue.title());
+        let line = format!(
+            "{} · {} · {} · {}",
+            head.owner,
+            head.moment,
+            head.catalogue.title(),
+            head.confidentiality
+        );
         self.line(1, 0, &line, &style::subtitle())
     }
 
@@ -427,8 +456,9 @@ pub fn set_page(sheet: &mut Worksheet, name: &str, head: &Head, paper: Paper) {
     sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
     sheet.set_header_footer_scale_with_doc(false);
     sheet.set_header(format!(
-        "&L{}&C{CONFIDENTIAL}&R{} · editie {}",
+        "&L{}&C{}&R{} · editie {}",
         in_header(&head.owner),
+        head.confidentiality,
         in_header(&head.moment),
         in_header(&head.catalogue.edition)
     ));

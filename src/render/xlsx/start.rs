@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::sheet::{Cell, Column, Paper, Sheet};
+use super::sheet::{Cell, Column, Paper, Sheet, shown};
 use super::style;
 use crate::analysis::{Analysis, Class, Gap};
 use crate::catalogue::MARK_FOOTNOTE;
@@ -28,12 +28,14 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     let gaps = analysis.page_one();
     let intro =
         if gaps.is_empty() { wording::no_gaps(analysis).to_owned() } else { wording::page_one(analysis) };
-    let mut sheet = Sheet::list(NAME, analysis, &COLUMNS, &intro)?;
+    let rows = (1..).zip(gaps).map(|(number, gap)| gap_row(analysis, number, gap)).collect();
+    let (columns, rows) = shown(analysis, &COLUMNS, rows);
+    let mut sheet = Sheet::list(NAME, analysis, &columns, &intro)?;
     if gaps.is_empty() {
         return sheet.finish(analysis, Paper::A4);
     }
-    let rows: Vec<Vec<Cell>> = (1..).zip(gaps).map(|(number, gap)| gap_row(analysis, number, gap)).collect();
-    let row = sheet.plain_table(Sheet::LIST_START, &COLUMNS.map(|(header, _)| header), &rows, 0)?;
+    let headers: Vec<&str> = columns.iter().map(|(header, _)| *header).collect();
+    let row = sheet.plain_table(Sheet::LIST_START, &headers, &rows, 0)?;
     sheet.freeze(Sheet::LIST_START + 1, 3)?;
     let classes = [Class::First, Class::Next, Class::Later]
         .map(|class| format!("{} = {}", class.as_str(), wording::class_meaning(class)))

@@ -10,6 +10,7 @@ use super::sheet::{Cell, Head, Paper, Sheet};
 use super::{properties_of, style};
 use crate::analysis::comparison::Movement;
 use crate::analysis::{Figures, Trend};
+use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
 
 /// The workbook as bytes.
@@ -31,6 +32,7 @@ fn head<'a>(trend: &Trend<'a>) -> Head<'a> {
         owner: trend.last().board.clone(),
         moment: words::period(trend),
         catalogue: trend.catalogue,
+        confidentiality: CONFIDENTIAL,
     }
 }
 

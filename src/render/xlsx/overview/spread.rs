@@ -144,10 +144,8 @@ impl Domains {
             ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
         };
         let points: Vec<ChartPoint> = self.order.iter().enumerate().map(bar).collect();
-        let target = format!(
-            "gemiddeld niveau; het streefniveau is {}",
-            crate::render::wording::level(catalogue, catalogue.target)
-        );
+        // Only a number: the library takes some texts for the place of a cell.
+        let target = format!("gemiddeld niveau; het streefniveau is {}", catalogue.target);
         let mut labels = ChartDataLabel::new();
         labels.show_value().set_num_format("0.0").set_font(&small_font());
         chart
