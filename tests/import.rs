@@ -477,6 +477,59 @@ fn what_is_no_workbook_is_refused() {
     assert_eq!(said.code, 2);
 }
 
+/// An ods with one sheet of these rows.
+fn ods(path: &Path, rows: &str) {
+    let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("mimetype", options).unwrap();
+    zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    zip.start_file("META-INF/manifest.xml", options).unwrap();
+    zip.write_all(b"<manifest:manifest/>").unwrap();
+    zip.start_file("content.xml", options).unwrap();
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content><office:body><office:spreadsheet>\
+         <table:table table:name=\"Vragenlijst\">{rows}</table:table>\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    zip.write_all(text.as_bytes()).unwrap();
+    zip.finish().unwrap();
+}
+
+fn ods_row(repeated: u32, cells: &[(&str, &str)]) -> String {
+    let cell = |(attributes, text): &(&str, &str)| {
+        format!(
+            "<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let cells: String = cells.iter().map(cell).collect();
+    format!("<table:table-row table:number-rows-repeated=\"{repeated}\">{cells}</table:table-row>")
+}
+
+#[test]
+fn an_ods_is_held_to_the_same() {
+    let folder = Folder::with("onderweg.toml");
+    let path = folder.path("a.ods");
+    let header = ods_row(1, &[("", "Norm"), ("", "Niveau"), ("", "Toelichting")]);
+    let with = |rows: &str| ods(&path, &format!("{header}{rows}"));
+    with(&ods_row(1_000_000, &[("table:number-columns-repeated=\"16000\"", "x")]));
+    refused_file(&folder, "@a.ods", &["meer dan 5000 rijen"]);
+    with(&ods_row(4_000, &[("table:number-columns-repeated=\"150\"", &"x".repeat(10_000))]));
+    refused_file(&folder, "@a.ods", &["te veel tekst"]);
+    with(&ods_row(1, &[("", "GO.01"), ("table:formula=\"of:=1+1\"", "2")]));
+    refused_file(&folder, "@a.ods", &["Vragenlijst!B2: hier staat een formule"]);
+    with(&ods_row(1, &[("", "GO.01"), ("table:number-rows-spanned=\"3\"", "2")]));
+    refused_file(&folder, "@a.ods", &["Vragenlijst!B2: hier zijn cellen samengevoegd"]);
+    with(&ods_row(1, &[("", "GO.01"), ("", "7")]));
+    refused_file(&folder, "@a.ods", &["Vragenlijst!B2: niveau 7 bestaat niet"]);
+    with("<table:table-row><kapot");
+    refused_file(&folder, "@a.ods", &["I001"]);
+    let empty = "<table:table-row table:number-rows-repeated=\"1048000\">\
+                 <table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
+    with(&format!("{}{empty}", ods_row(1, &[("", "GO.01"), ("", "5"), ("", "a<text:s text:c=\"3\"/>b")])));
+    folder.done(&["importeer", "@a.ods", "-o", "@meting.toml", "--opslaan"]);
+    assert_eq!(folder.assessment("meting.toml").answers["GO.01"].reply, Reply::Level(5));
+}
+
 #[test]
 fn a_cut_off_workbook_is_refused_wherever_it_is_cut() {
     let folder = Folder::with("eenpitter.toml");
