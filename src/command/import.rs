@@ -9,13 +9,13 @@ use anyhow::Result;
 use super::ask::{Ask, Asked};
 use super::fill::quoted;
 use super::{Context, Outcome};
-use crate::assessment::Assessment;
 use crate::assessment::differences::differences;
 use crate::assessment::file::AssessmentFile;
 use crate::assessment::history::{self, Kind};
 use crate::assessment::lock::Lock;
-use crate::assessment::place::differing;
+use crate::assessment::place::{Place, differing};
 use crate::assessment::save::{self, Editor};
+use crate::assessment::{Assessment, Stage};
 use crate::cli::ImportArgs;
 use crate::dutch::count;
 use crate::finding::print::{visible, visible_path};
@@ -82,6 +82,16 @@ pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> R
     }
     streams.out.write_all(disputes.as_bytes())?;
     streams.out.flush()?;
+    if let (Some(before), Some(changes)) = (before, &changes)
+        && before.meta.stage != Stage::Open
+        && changes.iter().any(|change| matches!(change.place, Place::Norm(_)))
+    {
+        let stage = before.meta.stage.as_str();
+        streams.say(&running(&format!(
+            "Let op: deze meting is al {stage}. Als er antwoorden veranderen, kloppen de peildatum en de status \
+             misschien niet meer; kijk die na."
+        )));
+    }
     if before.is_some() && !args.opslaan {
         if !streams.interactive {
             streams.say(

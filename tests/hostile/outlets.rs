@@ -331,9 +331,11 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
 /// What is told of an import into an assessment in which every text is another, with a part that says a third thing.
 fn imported(scene: &Scene, options: &[&str]) -> Outputs {
     let (target, other) = (scene.path("herstel.toml"), scene.path("plat.toml"));
+    static OTHERS: std::sync::OnceLock<[String; 2]> = std::sync::OnceLock::new();
     let made = |text: &str| std::fs::read_to_string(Scene::new(text).path("meting.toml")).unwrap();
-    std::fs::write(&target, made("een andere tekst")).unwrap();
-    std::fs::write(&other, made("een derde tekst")).unwrap();
+    let [another, third] = OTHERS.get_or_init(|| ["een andere tekst", "een derde tekst"].map(made));
+    std::fs::write(&target, another).unwrap();
+    std::fs::write(&other, third).unwrap();
     let words = [&["importeer", "@meting.toml", "@plat.toml", "-o", "@herstel.toml"], options].concat();
     let said = scene.with_catalogue(&words);
     assert!([0, 2].contains(&said.code) && !said.out.is_empty(), "{words:?} {}", said.err);

@@ -319,8 +319,8 @@ fn questions(
         sheet.worksheet.write_string_with_format(HEADER, column, header, &style::header())?;
     }
     sheet.raise(HEADER, 22.0)?;
-    let mut row = HEADER + 1;
-    for (slot, text, help) in asked.iter().filter(|(slot, ..)| slot.kind() != Kind::Fixed) {
+    let open = asked.iter().filter(|(slot, ..)| slot.kind() != Kind::Fixed);
+    for (row, (slot, text, help)) in (HEADER + 1..).zip(open) {
         let help = match slot.kind() {
             Kind::Fact(kind) => format!("{help} Invullen: {}.", kind.text()).trim_start().to_owned(),
             _ => (*help).to_owned(),
@@ -336,7 +336,6 @@ fn questions(
             sheet.reach(row, column);
         }
         fill(&mut sheet, row, 1, slot, form, filled, widths[1])?;
-        row += 1;
     }
     protect(&mut sheet.worksheet);
     sheet.freeze(HEADER + 1, 0)?;
