@@ -8,11 +8,14 @@ use rust_xlsxwriter::{Format, Workbook};
 
 type Cells = BTreeMap<(u32, u16), Data>;
 
+/// What else is done to a sheet, by its name.
+type Extra = (String, fn(&mut rust_xlsxwriter::Worksheet));
+
 /// A workbook with nothing but its values.
 pub struct Book {
     pub sheets: Vec<(String, Cells)>,
     /// Done to a sheet when it is written.
-    pub extra: Vec<(String, fn(&mut rust_xlsxwriter::Worksheet))>,
+    pub extra: Vec<Extra>,
 }
 
 #[allow(dead_code)]
