@@ -117,7 +117,7 @@ pub enum Command {
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
-    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
+    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice, of op papier
     #[command(after_help = FORM_EXAMPLES)]
     Vragenlijst(FormArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
@@ -147,7 +147,7 @@ pub struct FillArgs {
     /// Vraag alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
     #[arg(long, value_name = "DOMEIN")]
     pub domein: Vec<String>,
-    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur
+    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur; die rol komt bij de antwoorden te staan
     #[arg(long, value_name = "ROL")]
     pub rol: Option<String>,
     /// Vraag alleen de normen die bij de basismaatregelen horen (indicatief)
@@ -521,11 +521,15 @@ Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formu
 Stuur hem naar wie het weet, en lees hem daarna weer in: ibp-peil importeer.
 Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het
 jaarverslag. De werkmap noemt wel de antwoorden die er op die normen al zijn.
+Een naam die eindigt op .docx geeft een vragenlijst om te printen. Voor de rol
+ict-leverancier wordt dat een brief met wat we willen zien, zonder antwoorden.
 
 Voorbeelden:
   ibp-peil vragenlijst meting.toml -o vragenlijst.xlsx
   ibp-peil vragenlijst meting.toml --rol personeelszaken -o personeel.xlsx
   ibp-peil vragenlijst meting.toml --domein BC -o continuiteit.xlsx
+  ibp-peil vragenlijst meting.toml --rol bestuur -o op-papier.docx
+  ibp-peil vragenlijst meting.toml --rol ict-leverancier -o brief.docx
 ";
 
 /// `vragenlijst`
@@ -557,6 +561,8 @@ pub enum FormFormat {
     // No documentation comments here: clap would show them.
     #[allow(missing_docs)]
     Xlsx,
+    #[allow(missing_docs)]
+    Docx,
 }
 
 const NORMS_EXAMPLES: &str = "\

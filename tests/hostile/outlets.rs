@@ -110,6 +110,11 @@ pub const OUTLETS: &[Outlet] = &[
     ("vragenlijst --domein", |scene| form(scene, &["--domein", "BB"])),
     ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
     ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --formaat=docx", |scene| {
+        let mut outputs = on_paper(scene, &[]);
+        outputs.extend(on_paper(scene, &["--rol", "ict-leverancier"]));
+        outputs
+    }),
     ("vragenlijst --overschrijf", |_| the_same_as("vragenlijst")),
     ("kopie", |scene| copied(scene, &[])),
     ("kopie --uitvoer", |_| the_same_as("kopie")),
@@ -328,6 +333,19 @@ fn form(scene: &Scene, options: &[&str]) -> Outputs {
     std::fs::remove_file(path).unwrap();
     vec![
         (words.join(" "), Output::Workbook(bytes)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A form on paper with the answers that are there, or a letter, and what is said about it.
+fn on_paper(scene: &Scene, options: &[&str]) -> Outputs {
+    let words = [&["vragenlijst", "@meting.toml", "-o", "@papier.docx"], options].concat();
+    let said = scene.with_catalogue(&words);
+    assert_eq!(said.code, 0, "{words:?} {}", said.err);
+    let bytes = std::fs::read(scene.path("papier.docx")).unwrap();
+    std::fs::remove_file(scene.path("papier.docx")).unwrap();
+    vec![
+        (words.join(" "), Output::Word(bytes)),
         (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
     ]
 }

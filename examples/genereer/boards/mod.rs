@@ -67,35 +67,40 @@ impl<'a> Generator<'a> {
         assessment.facts = facts::facts(&board, &strength, &calendar, chance);
         assessment.answers = answers::answers(catalogue, &strength, &calendar, chance);
         assessment.board = board;
-        let meta = &mut assessment.meta;
-        let roles = ["ICT-coördinator", "privacy officer", "beleidsmedewerker IBP", "directeur"];
-        meta.assessor = Some((*chance.one_of(&roles)).to_owned());
-        meta.method = match chance.below(20) {
-            0..=2 => Method::PeerReview,
-            3 => Method::External,
-            _ => Method::SelfAssessment,
-        };
-        meta.updated_on = Some(calendar.reference);
-        meta.stage = match chance.below(20) {
-            _ if self.is_unfinished(number) => Stage::Open,
-            0..=1 => Stage::Open,
-            2..=11 => Stage::Finished,
-            _ => Stage::Adopted,
-        };
-        if meta.stage != Stage::Open {
-            meta.reference_date = Some(calendar.reference);
-        }
-        if meta.stage == Stage::Adopted {
-            meta.adopted_on = Some(calendar.adopted);
-            meta.plan_adopted_on = Some(calendar.adopted);
-            meta.fg_advised_on = Some(calendar.reference.saturating_add(2.days()));
-            meta.updated_on = Some(calendar.adopted);
-            answers::confirm_plan(&mut assessment.answers);
-        }
+        circumstances(&mut assessment, &calendar, self.is_unfinished(number), chance);
         if self.is_unfinished(number) {
             answers::leave_open(catalogue, &mut assessment, chance);
         }
         assessment
+    }
+}
+
+/// Who made the assessment, in what way, and how far it is.
+fn circumstances(assessment: &mut Assessment, calendar: &Calendar, unfinished: bool, chance: &mut Chance) {
+    let meta = &mut assessment.meta;
+    let roles = ["ICT-coördinator", "privacy officer", "beleidsmedewerker IBP", "directeur"];
+    meta.assessor = Some((*chance.one_of(&roles)).to_owned());
+    meta.method = match chance.below(20) {
+        0..=2 => Method::PeerReview,
+        3 => Method::External,
+        _ => Method::SelfAssessment,
+    };
+    meta.updated_on = Some(calendar.reference);
+    meta.stage = match chance.below(20) {
+        _ if unfinished => Stage::Open,
+        0..=1 => Stage::Open,
+        2..=11 => Stage::Finished,
+        _ => Stage::Adopted,
+    };
+    if meta.stage != Stage::Open {
+        meta.reference_date = Some(calendar.reference);
+    }
+    if meta.stage == Stage::Adopted {
+        meta.adopted_on = Some(calendar.adopted);
+        meta.plan_adopted_on = Some(calendar.adopted);
+        meta.fg_advised_on = Some(calendar.reference.saturating_add(2.days()));
+        meta.updated_on = Some(calendar.adopted);
+        answers::confirm_plan(&mut assessment.answers);
     }
 }
 
