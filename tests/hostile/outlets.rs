@@ -146,7 +146,7 @@ pub const OUTLETS: &[Outlet] = &[
     ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
     ("vergelijk --formaat=xlsx", |scene| compared(scene, "xlsx", Output::Workbook)),
     ("overzicht", |_| the_same_as("overzicht --formaat=md")),
-    ("overzicht --uitvoer", |scene| boards(scene, "uit.md", &[])),
+    ("overzicht --uitvoer", |_| the_same_as("overzicht --formaat=md")),
     ("overzicht --formaat=xlsx", |scene| boards(scene, "uit.xlsx", &[])),
     ("overzicht --formaat=md", |scene| boards(scene, "uit.md", &["--formaat", "md"])),
     ("overzicht --formaat=csv", |scene| boards(scene, "uit.csv", &[])),
@@ -155,14 +155,11 @@ pub const OUTLETS: &[Outlet] = &[
     ("overzicht --lang", |scene| {
         ["uit.csv", "uit.jsonl"].iter().flat_map(|file| boards(scene, file, &["--lang"])).collect()
     }),
-    ("overzicht --patroon", |scene| boards(scene, "uit.md", &["--patroon", "*.toml"])),
-    ("overzicht --nieuwste", |scene| boards(scene, "uit.md", &["--nieuwste"])),
+    ("overzicht --patroon", |_| the_same_as("overzicht --formaat=md")),
+    ("overzicht --nieuwste", |_| the_same_as("overzicht --sleutel")),
     ("overzicht --anoniem", |_| the_same_as("overzicht --sleutel")),
     ("overzicht --sleutel", |scene| {
-        let files = ["uit.md", "uit.json", "uit.csv", "uit.xlsx"];
-        let made =
-            |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
-        files.iter().flat_map(made).collect()
+        boards(scene, "uit.md", &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"])
     }),
     ("overzicht --per-bestuur", |scene| in_a_group(scene, per_board)),
     ("overzicht --overschrijf", |_| the_same_as("overzicht --per-bestuur")),
