@@ -117,9 +117,12 @@ pub enum Command {
     /// Zet de metingen van veel besturen in één overzicht (ook: batch)
     #[command(alias = "batch", after_help = OVERVIEW_EXAMPLES)]
     Overzicht(OverviewArgs),
-    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice
+    /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice, of op papier
     #[command(after_help = FORM_EXAMPLES)]
     Vragenlijst(FormArgs),
+    /// Lees ingevulde vragenlijsten in, en laat zien wat er verandert en waar mensen verschillen
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Importeer(ImportArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
@@ -147,7 +150,7 @@ pub struct FillArgs {
     /// Vraag alleen deze domeinen, bijvoorbeeld BC of privacy; mag vaker
     #[arg(long, value_name = "DOMEIN")]
     pub domein: Vec<String>,
-    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur
+    /// Vraag alleen wat deze rol weet, bijvoorbeeld ict of bestuur; die rol komt bij de antwoorden te staan
     #[arg(long, value_name = "ROL")]
     pub rol: Option<String>,
     /// Vraag alleen de normen die bij de basismaatregelen horen (indicatief)
@@ -521,11 +524,15 @@ Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formu
 Stuur hem naar wie het weet, en lees hem daarna weer in: ibp-peil importeer.
 Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het
 jaarverslag. De werkmap noemt wel de antwoorden die er op die normen al zijn.
+Een naam die eindigt op .docx geeft een vragenlijst om te printen. Voor de rol
+ict-leverancier wordt dat een brief met wat we willen zien, zonder antwoorden.
 
 Voorbeelden:
   ibp-peil vragenlijst meting.toml -o vragenlijst.xlsx
   ibp-peil vragenlijst meting.toml --rol personeelszaken -o personeel.xlsx
   ibp-peil vragenlijst meting.toml --domein BC -o continuiteit.xlsx
+  ibp-peil vragenlijst meting.toml --rol bestuur -o op-papier.docx
+  ibp-peil vragenlijst meting.toml --rol ict-leverancier -o brief.docx
 ";
 
 /// `vragenlijst`
@@ -551,12 +558,52 @@ pub struct FormArgs {
     pub overschrijf: bool,
 }
 
+const IMPORT_EXAMPLES: &str = "\
+In een meting die er al is, verandert pas iets met --opslaan (of als je in het
+terminalvenster ja kiest); hoe het was, blijft bewaard. Een lege cel wist nooit iets.
+Zeggen twee mensen iets anders, dan staat dat in een tabel en wordt er niets
+geschreven, tot je kiest met --voorrang of --sla-verschillen-over.
+
+Voorbeelden:
+  ibp-peil importeer vragenlijst.xlsx -o meting.toml
+  ibp-peil importeer ict.xlsx bestuur.ods -o meting.toml --opslaan
+  ibp-peil importeer ict.xlsx bestuur.ods -o meting.toml --voorrang ict.xlsx
+  ibp-peil importeer deel-a.toml deel-b.toml -o samen.toml
+";
+
+/// `importeer`
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// De ingevulde vragenlijsten: werkmappen (.xlsx of .ods), tabellen (.csv) of delen van de meting (.toml)
+    #[arg(value_name = "BESTAND", required = true)]
+    pub files: Vec<PathBuf>,
+    /// De meting waar de antwoorden in komen; bestaat die nog niet, dan wordt hij gemaakt
+    #[arg(short = 'o', long, alias = "output", value_name = "METING")]
+    pub uitvoer: PathBuf,
+    /// Sla de veranderingen op in een meting die er al is
+    #[arg(long)]
+    pub opslaan: bool,
+    /// Laat dit bestand winnen waar de antwoorden verschillen; mag vaker, het eerste gaat voor
+    #[arg(long, value_name = "BESTAND")]
+    pub voorrang: Vec<PathBuf>,
+    /// Neem alleen over waar niemand over verschilt
+    #[arg(long)]
+    pub sla_verschillen_over: bool,
+    /// Wie de antwoorden gaf, als dat er niet bij staat: een functie, geen naam
+    #[arg(long, value_name = "FUNCTIE")]
+    pub door: Option<String>,
+}
+
 /// How a form is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormFormat {
     // No documentation comments here: clap would show them.
     #[allow(missing_docs)]
     Xlsx,
+    #[allow(missing_docs)]
+    Csv,
+    #[allow(missing_docs)]
+    Docx,
 }
 
 const NORMS_EXAMPLES: &str = "\

@@ -115,8 +115,11 @@ pub fn capital_first(text: &str) -> String {
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The text with a small letter in front.
+/// The text with a small letter in front; "Eén" becomes "één".
 pub fn lower_first(text: &str) -> String {
+    if let Some(rest) = text.strip_prefix("Eén") {
+        return format!("één{rest}");
+    }
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
 }
@@ -143,6 +146,13 @@ pub fn small_number(n: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_accents_of_one_follow_its_capital() {
+        assert_eq!(capital_first("één bestand"), "Eén bestand");
+        assert_eq!(lower_first("Eén bestand"), "één bestand");
+        assert_eq!(lower_first("Een bestand"), "een bestand");
+    }
 
     #[test]
     fn a_date_is_read_as_people_type_it() {

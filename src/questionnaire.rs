@@ -436,9 +436,15 @@ impl<'a> Questionnaire<'a> {
         self.results()[self.walk.norms[self.walk.at]].target
     }
 
+    /// Who is answering: the role that is asked, or else who fills in the assessment.
+    fn assessor(&self) -> Option<String> {
+        let role = self.scope.role().map(|role| role.as_str().to_owned());
+        role.or_else(|| self.assessment.meta.assessor.clone())
+    }
+
     /// Gives the norm that is shown another kind of answer; note, evidence and plan stay.
     fn set_reply(&mut self, reply: Reply) {
-        let (today, assessor) = (self.today, self.assessment.meta.assessor.clone());
+        let (today, assessor) = (self.today, self.assessor());
         let answer = self.answer_mut();
         answer.reply = reply;
         answer.carried_over = false;

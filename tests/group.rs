@@ -217,8 +217,15 @@ fn a_broken_file_in_the_group_is_told_and_the_rest_is_compared() {
     fs::write(folder.path().join("kapot.toml"), "kapot = [").expect("written");
     let status = run(&["status", OWN, "--groep", &folder.path().to_string_lossy()]);
     assert_eq!(status.status.code(), Some(0));
-    assert!(folded(&status.stderr).contains("1 bestand is niet te lezen en telt niet mee"));
+    assert!(
+        folded(&status.stderr).contains("is 1 bestand niet te lezen; het telt niet mee. ibp-peil overzicht")
+    );
     assert!(folded(&status.stdout).contains("Eén bestand in de map van de groep is niet te lezen"));
+    let useless = tempfile::tempdir().expect("a folder");
+    fs::write(useless.path().join("kapot.toml"), "kapot = [").expect("written");
+    let nothing = run(&["status", OWN, "--groep", &useless.path().to_string_lossy()]);
+    assert_eq!(nothing.status.code(), Some(2));
+    assert!(folded(&nothing.stderr).contains("is geen enkele meting te lezen"));
     let empty = tempfile::tempdir().expect("a folder");
     let nobody = run(&["status", OWN, "--groep", &empty.path().to_string_lossy()]);
     assert_eq!(nobody.status.code(), Some(2));

@@ -217,6 +217,26 @@ fn a_level_is_kept_with_the_day_and_the_function_of_who_judged() {
 }
 
 #[test]
+fn a_role_that_is_asked_is_who_judged_and_other_answers_keep_theirs() {
+    let desk = Desk::with("eenpitter.toml");
+    let mut before = desk.assessment();
+    let by = |assessment: &Assessment| {
+        let who = |answer: &Answer| (answer.assessed_on, answer.assessed_by.clone());
+        assessment.answers.iter().map(|(id, answer)| (id.clone(), who(answer))).collect::<Vec<_>>()
+    };
+    let args = FillArgs { rol: Some("privacy".to_owned()), ..args(&desk.path) };
+    let script = desk.script_with(&args, "1");
+    let norm = &desk.context.catalogue.norms.iter().find(|norm| script.screens[0].contains(&norm.title));
+    let id = norm.expect("a question").id.clone();
+    let judged = desk.answer(&id);
+    assert_eq!(judged.level(), Some(1));
+    assert_eq!(judged.assessed_on, Some(desk.context.today));
+    assert_eq!(judged.assessed_by.as_deref(), Some("privacy"));
+    before.answers.insert(id, judged);
+    assert_eq!(by(&desk.assessment()), by(&before), "exactly the answer that was given");
+}
+
+#[test]
 fn from_the_target_on_it_asks_where_that_can_be_seen_and_enter_skips() {
     let desk = Desk::fresh();
     let script = desk.script("3kluis/plan.docx\n3\n2");

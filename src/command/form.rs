@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::{Context, Outcome};
 use crate::assessment::Assessment;
+use crate::catalogue::Role;
 use crate::cli::{FormArgs, FormFormat};
 use crate::dutch::{count, or_list};
 use crate::finding::print::visible_path;
@@ -14,7 +15,7 @@ use crate::form::Form;
 use crate::problem::Problem;
 use crate::questionnaire::scope::Scope;
 use crate::render::text::running;
-use crate::render::xlsx;
+use crate::render::{csv, docx, xlsx};
 use crate::storage::{Access, io_text, resolved, write_atomically};
 use crate::streams::Streams;
 
@@ -40,6 +41,9 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
     };
     let bytes = match format {
         FormFormat::Xlsx => xlsx::form(&form)?,
+        FormFormat::Csv => csv::form(&form)?,
+        FormFormat::Docx if is_letter(&scope) => docx::letter(&form)?,
+        FormFormat::Docx => docx::form(&form, scope.role())?,
     };
     write_atomically(&args.uitvoer, &bytes, Access::Private).map_err(|error| {
         Problem::new(format!(
@@ -50,14 +54,30 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
         .hint("sluit het bestand in andere programma's, of kies een map waarin je mag schrijven")
     })?;
     if !context.quiet {
-        let text = format!(
-            "Klaar: een vragenlijst met {} in {}. Terug en ingevuld? Lees hem in met ibp-peil importeer.",
-            count(form.norms.len(), "norm", "normen"),
-            visible_path(&args.uitvoer)
-        );
+        let norms = count(form.norms.len(), "norm", "normen");
+        let place = visible_path(&args.uitvoer);
+        let text = match format {
+            FormFormat::Docx if is_letter(&scope) => {
+                format!(
+                    "Klaar: een brief aan de leverancier over {norms} in {place}. Vul in wat geel is, en lees hem na."
+                )
+            }
+            FormFormat::Docx => format!(
+                "Klaar: een vragenlijst op papier met {norms} in {place}. Terug en ingevuld? Neem de antwoorden over met \
+                 ibp-peil invullen."
+            ),
+            FormFormat::Xlsx | FormFormat::Csv => format!(
+                "Klaar: een vragenlijst met {norms} in {place}. Terug en ingevuld? Lees hem in met ibp-peil importeer."
+            ),
+        };
         streams.say(running(&text).trim_end());
     }
     Ok(Outcome::Done)
+}
+
+/// True where the form on paper is a letter: a supplier shows things, and chooses no level.
+fn is_letter(scope: &Scope) -> bool {
+    scope.role() == Some(Role::IctSupplier)
 }
 
 /// An assessment in which nothing is filled in; the days come when the answers do.

@@ -6,13 +6,16 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::Context;
+use super::fill::quoted;
 use crate::analysis::group::{Group, Standing};
 use crate::analysis::overview::{BoardRow, group_of};
 use crate::assessment::Assessment;
 use crate::finding::Findings;
-use crate::finding::print::visible_path;
+use crate::finding::print::{visible, visible_path};
 use crate::folder::{assessments, without_assessments};
 use crate::gate::requirements;
+use crate::problem::Problem;
+use crate::render::text::running;
 use crate::streams::Streams;
 
 /// How a board stands in the group of this folder. A file in it that cannot be used is counted and named, and the rest
@@ -42,13 +45,19 @@ pub fn standing(
     let read = each.len();
     let others: Vec<BoardRow> = each.into_iter().flatten().collect();
     let unreadable = read - others.len() + contents.unreadable.0.len();
+    let named = visible_path(folder);
+    let way = format!("ibp-peil overzicht {} -o overzicht.xlsx zegt waarom", visible(&quoted(folder)));
+    if others.is_empty() {
+        return Err(Problem::new(format!("in de map {named} is geen enkele meting te lezen"))
+            .hint(way)
+            .into());
+    }
     if unreadable > 0 && !context.quiet {
-        let folder = visible_path(folder);
         let files = match unreadable {
-            1 => "1 bestand is niet te lezen en telt niet mee".to_owned(),
-            more => format!("{more} bestanden zijn niet te lezen en tellen niet mee"),
+            1 => "is 1 bestand niet te lezen; het telt niet mee".to_owned(),
+            more => format!("zijn {more} bestanden niet te lezen; ze tellen niet mee"),
         };
-        streams.say(&format!("In de groep {folder}: {files}. Welke, staat in het overzicht van die map."));
+        streams.say(running(&format!("Let op: in de groep {named} {files}. {way}.")).trim_end());
     }
     let own = BoardRow::of(&context.catalogue, own, String::new());
     let boards = group_of(&own, others);

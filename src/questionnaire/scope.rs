@@ -71,6 +71,11 @@ impl Scope {
         self.norms.as_ref().is_none_or(|norms| norms.contains(&norm))
     }
 
+    /// The role that is asked, where one was chosen.
+    pub fn role(&self) -> Option<Role> {
+        self.role
+    }
+
     /// True where only some of the norms are asked.
     pub fn is_limited(&self) -> bool {
         self.norms.is_some()

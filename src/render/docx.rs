@@ -1,4 +1,5 @@
-//! The paragraph as a Word file: Word's own styles, and every mark so yellow that nobody overlooks it.
+//! Word files: Word's own styles, and every mark so yellow that nobody overlooks it. The paragraph is here; the form on
+//! paper and the letter are each in a file of their own.
 
 use std::io::Cursor;
 
@@ -7,7 +8,14 @@ use docx_rs::{
     AbstractNumbering, Docx, Footer, Header, IndentLevel, Level, LevelJc, LevelText, NumPages, NumberFormat,
     Numbering, NumberingId, PageMargin, PageNum, Paragraph as Block, Run, SpecialIndentType, Start,
 };
+use jiff::civil::Date;
 use minijinja::{AutoEscape, Environment, context};
+
+mod form;
+mod letter;
+
+pub use form::form;
+pub use letter::letter;
 
 use super::{Report, fingerprint};
 use crate::dutch;
@@ -17,6 +25,10 @@ use crate::paragraph::{LEFT_OUT_TITLE, Paragraph, Piece, pieces};
 /// docx-rs cannot set a language or a default style, so the style sheet is a file of its own, in the order that
 /// Word's schema wants.
 const STYLES: &str = include_str!("docx/styles.xml");
+/// The styles that only a form and a letter have.
+const FORM_STYLES: &str = include_str!("docx/form-styles.xml");
+/// The end of the style sheet.
+const STYLES_END: &str = "</w:styles>";
 /// docx-rs cannot set title and author either.
 const PROPERTIES: &str = include_str!("docx/core.xml");
 
@@ -46,30 +58,47 @@ pub fn render(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
         docx = docx.add_paragraph(block);
     }
 
-    let mut parts = docx.build();
-    parts.styles = STYLES.as_bytes().to_vec();
-    parts.doc_props.core = properties(report)?;
-    let mut file = Cursor::new(Vec::new());
-    parts.pack(&mut file).context("het Word-bestand kan niet gemaakt worden")?;
-    fingerprint::seal_package(&file.into_inner())
+    let assessment = report.analysis.assessment;
+    let title = format!("IBP-paragraaf jaarverslag {} (concept)", assessment.meta.reporting_year);
+    let package = packed(docx, STYLES, &title, &assessment.board.name, report.analysis.today)?;
+    fingerprint::seal_package(&package)
 }
 
-fn page(report: &Report<'_>) -> Docx {
-    let margin = PageMargin::new()
+/// A form or a letter as bytes.
+fn packed_form(docx: Docx, title: &str, author: &str, today: Date) -> anyhow::Result<Vec<u8>> {
+    let styles = STYLES.replace(STYLES_END, &format!("{FORM_STYLES}{STYLES_END}"));
+    packed(docx, &styles, title, author, today)
+}
+
+/// The Word file as bytes, with its styles and with what it says of itself.
+fn packed(docx: Docx, styles: &str, title: &str, author: &str, today: Date) -> anyhow::Result<Vec<u8>> {
+    let mut parts = docx.build();
+    parts.styles = styles.as_bytes().to_vec();
+    parts.doc_props.core = properties(title, author, today)?;
+    let mut file = Cursor::new(Vec::new());
+    parts.pack(&mut file).context("het Word-bestand kan niet gemaakt worden")?;
+    Ok(file.into_inner())
+}
+
+fn margin() -> PageMargin {
+    PageMargin::new()
         .top(MARGIN)
         .right(MARGIN)
         .bottom(MARGIN)
         .left(MARGIN)
         .header(EDGE)
         .footer(EDGE)
-        .gutter(0);
+        .gutter(0)
+}
+
+fn page(report: &Report<'_>) -> Docx {
     let bullet =
         Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("•"), LevelJc::new("left"))
             .indent(Some(360), Some(SpecialIndentType::Hanging(360)), None, None);
     Docx::new()
         .custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
         .page_size(PAGE.0, PAGE.1)
-        .page_margin(margin)
+        .page_margin(margin())
         .header(header(report))
         .footer(footer(report))
         .add_abstract_numbering(AbstractNumbering::new(BULLETS).add_level(bullet))
@@ -89,9 +118,14 @@ fn header(report: &Report<'_>) -> Header {
 }
 
 fn footer(report: &Report<'_>) -> Footer {
+    numbered_footer(&format!("IBP-paragraaf, concept van {}", dutch::date(report.analysis.today)))
+}
+
+/// A line below every page, with its number.
+fn numbered_footer(text: &str) -> Footer {
     let line = Block::new()
         .style("Footer")
-        .add_run(plain(&format!("IBP-paragraaf, concept van {}", dutch::date(report.analysis.today))))
+        .add_run(plain(text))
         .add_run(Run::new().add_tab())
         .add_run(plain("Pagina "))
         .add_page_num(PageNum::new())
@@ -167,15 +201,13 @@ fn plain(text: &str) -> Run {
     Run::new().add_text(visible(text))
 }
 
-fn properties(report: &Report<'_>) -> anyhow::Result<Vec<u8>> {
-    let assessment = report.analysis.assessment;
-    let title = format!("IBP-paragraaf jaarverslag {} (concept)", assessment.meta.reporting_year);
+fn properties(title: &str, author: &str, today: Date) -> anyhow::Result<Vec<u8>> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let values = context! {
-        title => title,
-        author => visible(&on_one_line(&assessment.board.name)),
-        day => report.analysis.today.to_string(),
+        title => visible(&on_one_line(title)),
+        author => visible(&on_one_line(author)),
+        day => today.to_string(),
     };
     let xml = environment.render_str(PROPERTIES, values).context("de eigenschappen van het Word-bestand")?;
     Ok(xml.into_bytes())

@@ -48,13 +48,8 @@ fn opening(analysis: &Analysis<'_>, role: &str) -> Vec<String> {
     let matter = asking::subject_matter(catalogue);
     if asking::is_outsider(role) {
         return vec![
-            "Geachte leverancier,".to_owned(),
-            format!(
-                "{board} brengt over {year} in kaart hoe het staat met {matter} ({}). Een deel \
-                 daarvan doet u voor ons. Wij blijven zelf verantwoordelijk, en moeten dus kunnen laten zien hoe het \
-                 geregeld is.",
-                catalogue.name
-            ),
+            asking::TO_OUTSIDER.to_owned(),
+            asking::why_outsider(catalogue, analysis.assessment),
             asking::TO_SEND.to_owned(),
             asking::TO_SHOW.to_owned(),
         ];
@@ -66,7 +61,7 @@ fn opening(analysis: &Analysis<'_>, role: &str) -> Vec<String> {
              hieronder weet jij waarschijnlijk het antwoord.",
             catalogue.name
         ),
-        "Wil je bij elke vraag kort opschrijven hoe het nu gaat en waar dat te zien is, voor [INVULLEN: datum]? Weet \
+        "Wil je bij elke vraag kort opschrijven hoe het nu gaat en waar dat te zien is, vóór [INVULLEN: datum]? Weet \
          je iets niet, zeg dan wie het wel weet. Een eerlijk antwoord is het beste antwoord."
             .to_owned(),
     ]

@@ -1,7 +1,7 @@
 //! What is said to people who are asked for their part: in a mail, in a letter, on paper. Never a level or an answer.
 
 use crate::assessment::Assessment;
-use crate::catalogue::{Catalogue, Norm, Role};
+use crate::catalogue::{Catalogue, Domain, Norm, Role};
 use crate::dutch::{and_list, count, lower_first};
 use crate::finding::print::on_one_line;
 
@@ -14,12 +14,15 @@ pub fn subject_matter(catalogue: &Catalogue) -> String {
     and_list(&parts)
 }
 
+/// The name of the board, where there is one already.
+pub fn named_board(assessment: &Assessment) -> Option<String> {
+    let name = on_one_line(assessment.board.name.trim());
+    (!name.is_empty()).then_some(name)
+}
+
 /// Who asks.
 pub fn board(assessment: &Assessment) -> String {
-    match assessment.board.name.trim() {
-        "" => "Ons bestuur".to_owned(),
-        name => on_one_line(name),
-    }
+    named_board(assessment).unwrap_or_else(|| "Ons bestuur".to_owned())
 }
 
 /// The subject of a message with so many questions; short enough for one line.
@@ -38,6 +41,26 @@ pub fn to_show(norm: &Norm) -> &str {
         "" => &norm.question,
         text => text.strip_prefix(ASK).unwrap_or(text),
     }
+}
+
+/// The name of a domain as it stands above its questions.
+pub fn domain_title(catalogue: &Catalogue, domain: &Domain) -> String {
+    format!("{} {} ({})", domain.code, domain.name, lower_first(&catalogue.parts[domain.part].name))
+}
+
+/// How an outsider is addressed.
+pub const TO_OUTSIDER: &str = "Geachte leverancier,";
+
+/// Why an outsider is asked.
+pub fn why_outsider(catalogue: &Catalogue, assessment: &Assessment) -> String {
+    format!(
+        "{} brengt over {} in kaart hoe het staat met {} ({}). Een deel daarvan doet u voor ons. Wij blijven zelf \
+         verantwoordelijk, en moeten dus kunnen laten zien hoe het geregeld is.",
+        board(assessment),
+        assessment.meta.reporting_year,
+        subject_matter(catalogue),
+        catalogue.name
+    )
 }
 
 /// How an outsider may answer.
