@@ -120,6 +120,9 @@ pub enum Command {
     /// Maak een vragenlijst om te laten invullen: een werkmap voor Excel of LibreOffice, of op papier
     #[command(after_help = FORM_EXAMPLES)]
     Vragenlijst(FormArgs),
+    /// Lees ingevulde vragenlijsten in, en laat zien wat er verandert en waar mensen verschillen
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Importeer(ImportArgs),
     /// Vergelijk twee metingen, of alle metingen van een bestuur in een map
     #[command(after_help = COMPARE_EXAMPLES)]
     Vergelijk(CompareArgs),
@@ -555,12 +558,50 @@ pub struct FormArgs {
     pub overschrijf: bool,
 }
 
+const IMPORT_EXAMPLES: &str = "\
+In een meting die er al is, verandert pas iets met --opslaan (of als je in het
+terminalvenster ja kiest); hoe het was, blijft bewaard. Een lege cel wist nooit iets.
+Zeggen twee mensen iets anders, dan staat dat in een tabel en wordt er niets
+geschreven, tot je kiest met --voorrang of --sla-verschillen-over.
+
+Voorbeelden:
+  ibp-peil importeer vragenlijst.xlsx -o meting.toml
+  ibp-peil importeer ict.xlsx bestuur.ods -o meting.toml --opslaan
+  ibp-peil importeer ict.xlsx bestuur.ods -o meting.toml --voorrang ict.xlsx
+  ibp-peil importeer deel-a.toml deel-b.toml -o samen.toml
+";
+
+/// `importeer`
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// De ingevulde vragenlijsten: werkmappen (.xlsx of .ods), tabellen (.csv) of delen van de meting (.toml)
+    #[arg(value_name = "BESTAND", required = true)]
+    pub files: Vec<PathBuf>,
+    /// De meting waar de antwoorden in komen; bestaat die nog niet, dan wordt hij gemaakt
+    #[arg(short = 'o', long, alias = "output", value_name = "METING")]
+    pub uitvoer: PathBuf,
+    /// Sla de veranderingen op in een meting die er al is
+    #[arg(long)]
+    pub opslaan: bool,
+    /// Laat dit bestand winnen waar de antwoorden verschillen; mag vaker, het eerste gaat voor
+    #[arg(long, value_name = "BESTAND")]
+    pub voorrang: Vec<PathBuf>,
+    /// Neem alleen over waar niemand over verschilt
+    #[arg(long)]
+    pub sla_verschillen_over: bool,
+    /// Wie de antwoorden gaf, als dat er niet bij staat: een functie, geen naam
+    #[arg(long, value_name = "FUNCTIE")]
+    pub door: Option<String>,
+}
+
 /// How a form is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FormFormat {
     // No documentation comments here: clap would show them.
     #[allow(missing_docs)]
     Xlsx,
+    #[allow(missing_docs)]
+    Csv,
     #[allow(missing_docs)]
     Docx,
 }

@@ -21,6 +21,7 @@ pub mod fill;
 pub mod form;
 mod group;
 pub mod help;
+pub mod import;
 pub mod menu;
 pub mod norms;
 pub mod overview;
@@ -76,6 +77,7 @@ pub fn run(command: Command, global: &Global, streams: &mut Streams<'_>) -> Resu
         Command::Overzicht(args) => overview::run(&Context::new(global)?, &args, streams),
         Command::Kopie(args) => copy::run(&Context::new(global)?, &args, streams),
         Command::Toets(args) => check::run(&Context::new(global)?, &args, streams),
+        Command::Importeer(args) => import::run(&Context::new(global)?, &args, streams),
         Command::Vragenlijst(args) => form::run(&Context::new(global)?, &args, streams),
         Command::Vergelijk(args) => compare::run(&Context::new(global)?, &args, streams),
         Command::Invullen(args) => fill::run(&args, &Context::new(global)?),

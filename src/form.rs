@@ -15,10 +15,12 @@ use crate::catalogue::{Catalogue, Norm};
 use crate::finding::print::visible_char;
 
 pub mod cell;
+pub mod combine;
 
 pub mod judge;
 pub mod layout;
 pub mod question;
+pub mod read;
 
 pub use question::{ANSWER, BOARD, Kind, META, Question};
 

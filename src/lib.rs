@@ -23,6 +23,8 @@ pub mod scope;
 pub mod signals;
 pub mod storage;
 pub mod streams;
+pub mod table;
+pub mod workbook;
 
 use command::Outcome;
 use finding::Findings;

@@ -33,6 +33,27 @@ pub const CATALOGUE: u64 = 16 * 1024 * 1024;
 /// The most norms a catalogue may have.
 pub const NORMS: usize = 2_000;
 
+/// The largest workbook that is read, in bytes. A filled one is usually smaller than 300 kB.
+pub const WORKBOOK: u64 = 16 * 1024 * 1024;
+
+/// The most that a workbook may be once it is unpacked, in bytes, all its parts together.
+pub const UNPACKED: u64 = 64 * 1024 * 1024;
+
+/// The most parts that a workbook may have inside.
+pub const PARTS: usize = 1_000;
+
+/// The most rows of a sheet.
+pub const ROWS: u32 = 5_000;
+
+/// The most columns of a sheet.
+pub const COLUMNS: u32 = 200;
+
+/// The most cells of a sheet that hold something.
+pub const CELLS: usize = 200_000;
+
+/// The most bytes of text in a cell: what a spreadsheet can hold, in characters of four bytes.
+pub const CELL: usize = 4 * 32_767;
+
 /// A line of more bytes than this is not shown with a finding, only named.
 pub const SHOWN_LINE: usize = 2_000;
 

@@ -84,6 +84,15 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Findings> {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
+    read_limited(path, MAX_FILE)
+        .map_err(|findings| findings.hint("een meting is meestal kleiner dan 100 kB; kies het goede bestand"))
+}
+
+/// Reads a file of at most so many bytes, text or not.
+///
+/// # Errors
+/// A finding that says in Dutch why the file cannot be read.
+pub fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>, Findings> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Findings::from(read_problem(&name, &told_apart(error)));
     // Looked at before it is opened: opening a pipe waits until somebody writes into it.
@@ -96,15 +105,14 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
         return Err(folder_instead_of_file(&name).into());
     }
     // One byte more, so that the end is found without asking for more room.
-    let mut bytes = Vec::with_capacity(metadata.len().min(MAX_FILE) as usize + 1);
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_FILE {
+    let mut bytes = Vec::with_capacity(metadata.len().min(most) as usize + 1);
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
         return Err(Finding::file_error(
             Code::TooLarge,
             &name,
-            format!("dit bestand is groter dan {} MB", MAX_FILE / 1024 / 1024),
+            format!("dit bestand is groter dan {} MB", most / 1024 / 1024),
         )
-        .hint("een meting is meestal kleiner dan 100 kB; kies het goede bestand")
         .into());
     }
     Ok(bytes)

@@ -98,6 +98,17 @@ fn every_code_can_be_met() {
     for entry in fs::read_dir(here("catalogue")).unwrap() {
         commands.push(vec!["normen".into(), "valideer".into(), entry.unwrap().path().into()]);
     }
+    let mut import = |path: PathBuf| {
+        let into = folder.path().join("nieuw.toml");
+        commands.push(vec!["importeer".into(), path.into(), "-o".into(), into.into()]);
+    };
+    import(file("tekst.xlsx", b"dit is tekst"));
+    import(file("zonder-norm.csv", b"Niveau;Toelichting\r\n2;x\r\n"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Vragenlijst").unwrap();
+    sheet.write_row(0, 0, ["Norm", "Niveau"]).unwrap();
+    sheet.write_string(1, 0, "GO.01").unwrap().write_formula(1, 1, "=1+1").unwrap();
+    import(file("formule.xlsx", &book.save_to_buffer().unwrap()));
     let demands = "formaat = 1\neisen = [\"voledig\"]\n[[uitzondering]]\nnorm = \"GO.01\"\nreden = \"x\"\n";
     commands.push(vec![
         "toets".into(),

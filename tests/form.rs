@@ -9,8 +9,12 @@ use ibp_peil::assessment::file::read;
 use ibp_peil::assessment::{Answer, Assessment, PlanStatus, Reply};
 use ibp_peil::catalogue::{Catalogue, embedded};
 use ibp_peil::finding::Findings;
+use ibp_peil::form::combine::{Combined, Part, Signature, combine};
 use ibp_peil::form::judge::{Origins, judge};
-use ibp_peil::form::{Content, Slot, Values, cell, values};
+use ibp_peil::form::read::{Sheet, read as form_read};
+use ibp_peil::form::{Content, Form, Slot, Values, cell, values};
+use ibp_peil::render::{csv, xlsx};
+use ibp_peil::{table, workbook};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
@@ -182,6 +186,78 @@ proptest! {
                     prop_assert_eq!(text.trim(), "");
                 }
             }
+        }
+    }
+}
+
+/// What comes back of a form, whoever opened it, as a new assessment or into the same one.
+fn back(
+    sheets: &[Sheet],
+    shown: fn(&str) -> String,
+    target: Option<&Assessment>,
+) -> Result<Combined, Findings> {
+    let filled = form_read(sheets, "vorm", &CATALOGUE)?;
+    let part = Part { name: "vorm".to_owned(), filled, shown, cut: None };
+    let signature = Signature { by: None, today: date(2027, 1, 1) };
+    combine(target, &[part], &[], &signature, &CATALOGUE)
+}
+
+fn form<'a>(assessment: &'a Assessment) -> Form<'a> {
+    Form {
+        catalogue: &CATALOGUE,
+        assessment,
+        norms: (0..CATALOGUE.norms.len()).collect(),
+        is_whole: true,
+        title: String::new(),
+        today: date(2026, 11, 21),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_assessment_as_a_workbook_is_itself_again(assessment in an_assessment()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vorm.xlsx");
+        std::fs::write(&path, xlsx::form(&form(&assessment)).unwrap()).unwrap();
+        let sheets = workbook::read(&path).map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+        for target in [None, Some(&assessment)] {
+            let combined = back(&sheets, xlsx::as_shown, target);
+            let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+            prop_assert!(combined.disputes.is_empty());
+            prop_assert_eq!(without_empty(combined.assessment), without_empty(assessment.clone()));
+        }
+    }
+
+    #[test]
+    fn answers_as_a_table_are_themselves_again(assessment in an_assessment()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("vorm.csv");
+        std::fs::write(&path, csv::form(&form(&assessment)).unwrap()).unwrap();
+        let sheet = [table::read(&path).map_err(|findings| TestCaseError::fail(findings.to_string()))?];
+        let combined = back(&sheet, csv::as_shown, Some(&assessment));
+        let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+        prop_assert!(combined.disputes.is_empty());
+        prop_assert_eq!(without_empty(combined.assessment), without_empty(assessment.clone()));
+        // Into an assessment without answers they all come back, but for spaces at the edges of a text.
+        let mut empty = assessment.clone();
+        empty.answers.clear();
+        let combined = back(&sheet, csv::as_shown, Some(&empty));
+        let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+        let found = values(&combined.assessment);
+        for (slot, content) in values(&assessment).iter().filter(|(slot, _)| matches!(slot, Slot::Answer(..))) {
+            let words = |content: &Content| -> Vec<String> {
+                let text = match content {
+                    Content::Text(text) => text.clone(),
+                    Content::Lines(lines) => lines.join(" | "),
+                    other => other.to_toml(),
+                };
+                // What steers is shown in a table, and not sent.
+                text.split_whitespace().map(ibp_peil::finding::print::visible).collect()
+            };
+            let said = words(content);
+            prop_assert_eq!(found.get(slot).map(words).unwrap_or_default(), said, "{}", slot);
         }
     }
 }

@@ -221,6 +221,12 @@ fn the_readme_states_every_limit() {
         ("Assessments in a trend", thousands(limits::MOMENTS)),
         ("A catalogue", megabytes(limits::CATALOGUE)),
         ("Norms in a catalogue", thousands(limits::NORMS)),
+        ("A workbook that is read", megabytes(limits::WORKBOOK)),
+        ("A workbook that is read", megabytes(limits::UNPACKED)),
+        ("A workbook that is read", thousands(limits::PARTS)),
+        ("A sheet that is read", thousands(limits::ROWS as usize)),
+        ("A sheet that is read", thousands(limits::COLUMNS as usize)),
+        ("A sheet that is read", thousands(limits::CELLS)),
         ("A line shown with a mistake", thousands(limits::SHOWN_LINE)),
     ] {
         let row = readme.lines().find(|line| line.starts_with(&format!("| {what} |")));

@@ -149,6 +149,15 @@ impl Place {
         matches!(self, Place::Meta(index) if META.get(*index).is_some_and(|field| field.keys == ["bijgewerkt-op"]))
     }
 
+    /// True for what tells one assessment from another: the name of the board, and the year it is about.
+    pub fn is_identity(&self) -> bool {
+        match self {
+            Place::Board(index) => BOARD.get(*index).is_some_and(|field| field.keys == ["naam"]),
+            Place::Meta(index) => META.get(*index).is_some_and(|field| field.keys == ["verslagjaar"]),
+            _ => false,
+        }
+    }
+
     /// True where both say the same here.
     pub fn is_same(&self, a: &Assessment, b: &Assessment) -> bool {
         match self {

@@ -15,7 +15,7 @@ use crate::form::Form;
 use crate::problem::Problem;
 use crate::questionnaire::scope::Scope;
 use crate::render::text::running;
-use crate::render::{docx, xlsx};
+use crate::render::{csv, docx, xlsx};
 use crate::storage::{Access, io_text, resolved, write_atomically};
 use crate::streams::Streams;
 
@@ -41,6 +41,7 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
     };
     let bytes = match format {
         FormFormat::Xlsx => xlsx::form(&form)?,
+        FormFormat::Csv => csv::form(&form)?,
         FormFormat::Docx if is_letter(&scope) => docx::letter(&form)?,
         FormFormat::Docx => docx::form(&form, scope.role())?,
     };
@@ -65,7 +66,7 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
                 "Klaar: een vragenlijst op papier met {norms} in {place}. Terug en ingevuld? Neem de antwoorden over met \
                  ibp-peil invullen."
             ),
-            FormFormat::Xlsx => format!(
+            FormFormat::Xlsx | FormFormat::Csv => format!(
                 "Klaar: een vragenlijst met {norms} in {place}. Terug en ingevuld? Lees hem in met ibp-peil importeer."
             ),
         };

@@ -116,6 +116,15 @@ codes! {
     WrongException = "E002", "Een uitzondering in het eisenbestand is niet compleet.",
         "Een uitzondering noemt de norm, de reden en de laatste dag. Noem je er eisen bij, neem die dan letterlijk over uit de lijst met eisen.",
         "[[uitzondering]]\nnorm = \"BC.03\"\nreden = \"De nieuwe back-up komt in het voorjaar.\"\ntot = 2027-06-30";
+    NoWorkbook = "I001", "Het bestand is geen werkmap die gelezen kan worden.",
+        "Open het bestand in Excel of LibreOffice en bewaar het als werkmap (.xlsx of .ods), zonder wachtwoord.",
+        "ibp-peil importeer vragenlijst.xlsx -o meting.toml";
+    WrongSheet = "I002", "Een blad, kolom of rij van de vragenlijst ontbreekt, heet anders of staat er twee keer.",
+        "Bladen en kolommen mogen van plaats veranderen, maar niet van naam. Zet de oude naam terug, of kopieer de antwoorden naar een nieuwe vragenlijst.",
+        "ibp-peil vragenlijst meting.toml -o nieuw.xlsx";
+    WrongCell = "I003", "Een cel van de vragenlijst is niet te gebruiken.",
+        "In de lichtgele cellen staat een antwoord: geen formule, geen foutmelding van het rekenblad, en geen samengevoegde cellen.",
+        "";
     UnlikelyReason = "W001", "Uitbesteden of een kleine school is geen reden voor niet van toepassing.",
         "Het bestuur blijft verantwoordelijk, ook als een leverancier het werk doet. Kies het niveau dat jullie kunnen laten zien, bijvoorbeeld met een contract of rapport.",
         "";

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 
 mod check;
 mod comparison;
+pub mod import;
 mod norms;
 mod paragraph;
 mod roles;

@@ -26,6 +26,7 @@ mod trend;
 pub use comparison::comparison;
 pub use form::{as_shown, form};
 pub use overview::{overview, sealed_overview};
+pub use sheet::CUT;
 pub use trend::trend;
 
 /// The sheets that are always there, in order, each with what it is for.

@@ -110,6 +110,13 @@ pub const OUTLETS: &[Outlet] = &[
     ("vragenlijst --domein", |scene| form(scene, &["--domein", "BB"])),
     ("vragenlijst --rol", |scene| form(scene, &["--rol", "ict"])),
     ("vragenlijst --formaat=xlsx", |_| the_same_as("vragenlijst")),
+    ("vragenlijst --formaat=csv", |scene| imported_table(scene)),
+    ("importeer", |scene| imported(scene, &[])),
+    ("importeer --uitvoer", |_| the_same_as("importeer")),
+    ("importeer --opslaan", |scene| imported(scene, &["--opslaan"])),
+    ("importeer --voorrang", |scene| imported(scene, &["--opslaan", "--voorrang", "@plat.toml"])),
+    ("importeer --sla-verschillen-over", |scene| imported(scene, &["--sla-verschillen-over"])),
+    ("importeer --door", |scene| imported(scene, &["--opslaan", "--door", "bestuurder"])),
     ("vragenlijst --formaat=docx", |scene| {
         let mut outputs = on_paper(scene, &[]);
         outputs.extend(on_paper(scene, &["--rol", "ict-leverancier"]));
@@ -139,7 +146,7 @@ pub const OUTLETS: &[Outlet] = &[
     ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
     ("vergelijk --formaat=xlsx", |scene| compared(scene, "xlsx", Output::Workbook)),
     ("overzicht", |_| the_same_as("overzicht --formaat=md")),
-    ("overzicht --uitvoer", |scene| boards(scene, "uit.md", &[])),
+    ("overzicht --uitvoer", |_| the_same_as("overzicht --formaat=md")),
     ("overzicht --formaat=xlsx", |scene| boards(scene, "uit.xlsx", &[])),
     ("overzicht --formaat=md", |scene| boards(scene, "uit.md", &["--formaat", "md"])),
     ("overzicht --formaat=csv", |scene| boards(scene, "uit.csv", &[])),
@@ -148,14 +155,11 @@ pub const OUTLETS: &[Outlet] = &[
     ("overzicht --lang", |scene| {
         ["uit.csv", "uit.jsonl"].iter().flat_map(|file| boards(scene, file, &["--lang"])).collect()
     }),
-    ("overzicht --patroon", |scene| boards(scene, "uit.md", &["--patroon", "*.toml"])),
-    ("overzicht --nieuwste", |scene| boards(scene, "uit.md", &["--nieuwste"])),
+    ("overzicht --patroon", |_| the_same_as("overzicht --formaat=md")),
+    ("overzicht --nieuwste", |_| the_same_as("overzicht --sleutel")),
     ("overzicht --anoniem", |_| the_same_as("overzicht --sleutel")),
     ("overzicht --sleutel", |scene| {
-        let files = ["uit.md", "uit.json", "uit.csv", "uit.xlsx"];
-        let made =
-            |file: &&str| boards(scene, file, &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"]);
-        files.iter().flat_map(made).collect()
+        boards(scene, "uit.md", &["--anoniem", "--nieuwste", "--sleutel", "@sleutel.csv"])
     }),
     ("overzicht --per-bestuur", |scene| in_a_group(scene, per_board)),
     ("overzicht --overschrijf", |_| the_same_as("overzicht --per-bestuur")),
@@ -323,6 +327,50 @@ fn both(scene: &Scene, words: &[&str]) -> Outputs {
     vec![
         (words.join(" "), Output::Terminal(said.out)),
         (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// What is told of an import into an assessment in which every text is another, with a part that says a third thing.
+fn imported(scene: &Scene, options: &[&str]) -> Outputs {
+    let (target, other) = (scene.path("herstel.toml"), scene.path("plat.toml"));
+    static OTHERS: std::sync::OnceLock<[String; 2]> = std::sync::OnceLock::new();
+    let made = |text: &str| std::fs::read_to_string(Scene::new(text).path("meting.toml")).unwrap();
+    let [another, third] = OTHERS.get_or_init(|| ["een andere tekst", "een derde tekst"].map(made));
+    std::fs::write(&target, another).unwrap();
+    std::fs::write(&other, third).unwrap();
+    let words = [&["importeer", "@meting.toml", "@plat.toml", "-o", "@herstel.toml"], options].concat();
+    let said = scene.with_catalogue(&words);
+    assert!([0, 2].contains(&said.code) && !said.out.is_empty(), "{words:?} {}", said.err);
+    std::fs::remove_file(target).unwrap();
+    std::fs::remove_file(other).unwrap();
+    let _ = std::fs::remove_dir_all(scene.path(".ibp-peil"));
+    vec![
+        (words.join(" "), Output::Terminal(said.out)),
+        (format!("{}, melding", words.join(" ")), Output::Messages(said.err)),
+    ]
+}
+
+/// A form as a table: no cell of it is a formula, and every text comes back as it was.
+fn imported_table(scene: &Scene) -> Outputs {
+    let path = scene.path("vragenlijst.csv");
+    let said = scene.with_catalogue(&["vragenlijst", "@meting.toml", "-o", "@vragenlijst.csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let table = std::fs::read(&path).unwrap();
+    let before = std::fs::read(scene.path("meting.toml")).unwrap();
+    let again = scene.with_catalogue(&["importeer", "@vragenlijst.csv", "-o", "@meting.toml", "--opslaan"]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
+    assert_eq!(std::fs::read(scene.path("meting.toml")).unwrap(), before);
+    std::fs::remove_file(path).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&table[3..]);
+    for cell in
+        reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+    {
+        let steers = |c: char| c != '\n' && ibp_peil::finding::print::visible_char(c) != c;
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.contains(steers), "{cell:?}");
+    }
+    vec![
+        ("melding".to_owned(), Output::Messages(said.err)),
+        ("terug".to_owned(), Output::Messages(again.err)),
     ]
 }
 

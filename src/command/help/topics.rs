@@ -289,6 +289,7 @@ fn codes(_: &Catalogue) -> String {
         ('T', "Schrijfwijze (TOML)"),
         ('A', "De meting"),
         ('E', "Eisen voor toets"),
+        ('I', "Vragenlijsten die terugkomen"),
         ('W', "Let op"),
         ('N', "Het normenkader"),
     ];

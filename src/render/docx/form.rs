@@ -91,7 +91,7 @@ fn opening(form: &Form<'_>, role: Option<Role>) -> Vec<Block> {
     )));
     blocks.push(heading(2, "Ingevuld"));
     blocks.extend(
-        ["Ingevuld door (functie):", "Ingevuld op:", "Inleveren bij:", "Inleveren voor:"]
+        ["Ingevuld door (functie):", "Ingevuld op:", "Inleveren bij:", "Inleveren vóór:"]
             .map(|label| to_write(label, "")),
     );
     blocks

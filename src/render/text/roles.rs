@@ -61,7 +61,7 @@ fn opening(analysis: &Analysis<'_>, role: &str) -> Vec<String> {
              hieronder weet jij waarschijnlijk het antwoord.",
             catalogue.name
         ),
-        "Wil je bij elke vraag kort opschrijven hoe het nu gaat en waar dat te zien is, voor [INVULLEN: datum]? Weet \
+        "Wil je bij elke vraag kort opschrijven hoe het nu gaat en waar dat te zien is, vóór [INVULLEN: datum]? Weet \
          je iets niet, zeg dan wie het wel weet. Een eerlijk antwoord is het beste antwoord."
             .to_owned(),
     ]

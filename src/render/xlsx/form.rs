@@ -76,7 +76,8 @@ pub fn form(form: &Form<'_>) -> anyhow::Result<Vec<u8>> {
 
 /// A text as a cell of a form shows it.
 pub fn as_shown(text: &str) -> String {
-    clean(text)
+    // LibreOffice throws a tab in a cell away, with nothing in its place.
+    clean(text).replace('\t', " ")
 }
 
 fn head<'a>(form: &Form<'a>) -> Head<'a> {
@@ -142,7 +143,7 @@ fn fill(
     let format = format(slot.kind());
     let cell = filled.get(slot).map(|content| shown(slot, content, form.catalogue));
     let as_text = |sheet: &mut Sheet<'_>, text: &str| -> anyhow::Result<()> {
-        let text = clean(text);
+        let text = as_shown(text);
         sheet.raise(row, height(&text, width))?;
         sheet.worksheet.write_string_with_format(row, column, text, &format)?;
         Ok(())
@@ -318,8 +319,8 @@ fn questions(
         sheet.worksheet.write_string_with_format(HEADER, column, header, &style::header())?;
     }
     sheet.raise(HEADER, 22.0)?;
-    let mut row = HEADER + 1;
-    for (slot, text, help) in asked.iter().filter(|(slot, ..)| slot.kind() != Kind::Fixed) {
+    let open = asked.iter().filter(|(slot, ..)| slot.kind() != Kind::Fixed);
+    for (row, (slot, text, help)) in (HEADER + 1..).zip(open) {
         let help = match slot.kind() {
             Kind::Fact(kind) => format!("{help} Invullen: {}.", kind.text()).trim_start().to_owned(),
             _ => (*help).to_owned(),
@@ -335,7 +336,6 @@ fn questions(
             sheet.reach(row, column);
         }
         fill(&mut sheet, row, 1, slot, form, filled, widths[1])?;
-        row += 1;
     }
     protect(&mut sheet.worksheet);
     sheet.freeze(HEADER + 1, 0)?;

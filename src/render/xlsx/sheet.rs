@@ -16,7 +16,7 @@ use crate::render::wording;
 /// The most a cell can hold, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
 /// What stands at the end of a text that was too long.
-const CUT: &str = " … [ingekort: de hele tekst staat in de meting]";
+pub const CUT: &str = " … [ingekort: de hele tekst staat in de meting]";
 /// The most line ends a cell can hold.
 const MAX_LINES: usize = 250;
 /// The longest address a link can hold.

@@ -1,0 +1,61 @@
+//! A form as a table for Dutch Excel: `;` between the cells, a byte order mark, a row per norm. Texts keep their lines.
+
+use std::io;
+
+use csv::{Terminator, WriterBuilder};
+
+use super::{marked, of_the_stream};
+use crate::finding::print::visible;
+use crate::form::cell::{Cell, shown};
+use crate::form::layout::NORM;
+use crate::form::{ANSWER, Content, Form, Kind, Slot};
+
+/// The columns before those to fill in.
+const READ: [&str; 3] = [NORM, "Titel", "Vraag"];
+
+/// The form as bytes.
+///
+/// # Errors
+/// Never: it is written to memory.
+pub fn form(form: &Form<'_>) -> io::Result<Vec<u8>> {
+    let mut bytes = "\u{feff}".as_bytes().to_vec();
+    let mut out = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
+    let headers = READ.iter().copied().chain(ANSWER.iter().map(|question| question.text));
+    out.write_record(headers).map_err(of_the_stream)?;
+    let basis: std::collections::BTreeMap<Slot, Option<Content>> = form.basis().into_iter().collect();
+    for index in &form.norms {
+        let norm = &form.catalogue.norms[*index];
+        let read = [norm.id.clone(), norm.marked_title(), norm.question.clone()];
+        let filled = ANSWER.iter().map(|question| {
+            let slot = Slot::Answer(norm.id.clone(), question.key);
+            basis
+                .get(&slot)
+                .and_then(Option::as_ref)
+                .map_or(String::new(), |content| text(form, &slot, content))
+        });
+        let cells = read.into_iter().chain(filled).map(|text| marked(as_shown(&text).into()).into_owned());
+        out.write_record(cells).map_err(of_the_stream)?;
+    }
+    out.flush()?;
+    drop(out);
+    Ok(bytes)
+}
+
+/// A text as a cell of a table shows it, before the mark that keeps it from being a formula.
+pub fn as_shown(text: &str) -> String {
+    text.lines()
+        .map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What stands in a cell: a level as its number, a day as a program reads it.
+fn text(form: &Form<'_>, slot: &Slot, content: &Content) -> String {
+    match (slot.kind(), content, shown(slot, content, form.catalogue)) {
+        (Kind::Level, Content::Number(level), _) => level.to_string(),
+        (_, _, Cell::Text(text)) => text,
+        (_, _, Cell::Number(number)) => number.to_string(),
+        (_, _, Cell::Day(date)) => date.to_string(),
+        (_, _, Cell::Yes(yes)) => if yes { "ja" } else { "nee" }.to_owned(),
+    }
+}
