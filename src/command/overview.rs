@@ -86,7 +86,7 @@ fn make(
     };
     progress.finish();
     streams.out.flush()?;
-    if !context.quiet && reports.is_ok() {
+    if !context.quiet && reports.is_ok() && signals.stop().is_none() {
         tell(&overview, args, targets, warned, streams);
     }
     // What is wrong with a file can say what is in it.
