@@ -11,7 +11,7 @@ use ibp_peil::catalogue::{Catalogue, embedded};
 use ibp_peil::finding::Findings;
 use ibp_peil::form::combine::{Combined, Part, Signature, combine};
 use ibp_peil::form::judge::{Origins, judge};
-use ibp_peil::form::read::{Sheet, read as form_read};
+use ibp_peil::form::read::{Found, Sheet, read as form_read};
 use ibp_peil::form::{Content, Form, Slot, Values, cell, values};
 use ibp_peil::render::{csv, xlsx};
 use ibp_peil::{table, workbook};
@@ -260,6 +260,32 @@ proptest! {
             prop_assert_eq!(found.get(slot).map(words).unwrap_or_default(), said, "{}", slot);
         }
     }
+}
+
+#[test]
+fn a_list_that_does_not_fit_in_a_cell_stays_whole_unless_it_is_changed() {
+    let mut assessment = examples().swap_remove(1);
+    let evidence: Vec<String> =
+        (0..200).map(|number| format!("{number} {}", "document ".repeat(30).trim())).collect();
+    assessment.answers.get_mut("GO.01").unwrap().evidence = evidence;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vorm.xlsx");
+    std::fs::write(&path, xlsx::form(&form(&assessment)).unwrap()).unwrap();
+    let mut sheets = workbook::read(&path).unwrap();
+    let combined = back(&sheets, xlsx::as_shown, None).unwrap();
+    assert_eq!(combined.assessment, assessment);
+    let cells = sheets.iter_mut().flat_map(|sheet| sheet.rows.values_mut()).flat_map(|row| row.values_mut());
+    let cut = cells.filter_map(|found| match found {
+        Found::Cell(cell::Cell::Text(text)) if text.ends_with(xlsx::CUT) => Some(text),
+        _ => None,
+    });
+    let changed: Vec<()> = cut.map(|text| text.insert_str(0, "nieuw bewijs\n")).collect();
+    assert_eq!(changed.len(), 1);
+    let filled = form_read(&sheets, "vorm", &CATALOGUE).unwrap();
+    let part = Part { name: "vorm".to_owned(), filled, shown: xlsx::as_shown, cut: Some(xlsx::CUT) };
+    let signature = Signature { by: None, today: date(2027, 1, 1) };
+    let refused = combine(None, &[part], &[], &signature, &CATALOGUE).err().unwrap();
+    assert!(refused.0[0].text.starts_with("Vragenlijst!K7: deze tekst paste niet"), "{refused}");
 }
 
 #[test]

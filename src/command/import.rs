@@ -87,14 +87,20 @@ pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> R
         && changes.iter().any(|change| matches!(change.place, Place::Norm(_)))
     {
         let stage = before.meta.stage.as_str();
-        streams.say(&running(&format!(
-            "Let op: deze meting is al {stage}. Als er antwoorden veranderen, kloppen de peildatum en de status \
+        say(
+            context,
+            streams,
+            &running(&format!(
+                "Let op: deze meting is al {stage}. Als er antwoorden veranderen, kloppen de peildatum en de status \
              misschien niet meer; kijk die na."
-        )));
+            )),
+        );
     }
     if before.is_some() && !args.opslaan {
         if !streams.interactive {
-            streams.say(
+            say(
+                context,
+                streams,
                 running("Er is nog niets opgeslagen. Klopt het? Geef dezelfde opdracht met --opslaan.")
                     .trim_end(),
             );
@@ -103,7 +109,7 @@ pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> R
         match Ask::new()?.choose("Opslaan?", &["Ja", "Nee"], 0) {
             Asked::Given(0) => {}
             Asked::Given(_) | Asked::Back => {
-                streams.say("Er is niets veranderd.");
+                say(context, streams, "Er is niets veranderd.");
                 return Ok(Outcome::Done);
             }
             Asked::Stopped(signal) => return Ok(Outcome::Stopped(signal)),
@@ -111,12 +117,19 @@ pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> R
         }
     }
     target.save(context, &combined.assessment, streams)?;
-    streams.say(&done(
-        args,
-        changes.as_ref().map_or(answers(&combined.assessment), Vec::len),
-        before.is_some(),
-    ));
+    say(
+        context,
+        streams,
+        &done(args, changes.as_ref().map_or(answers(&combined.assessment), Vec::len), before.is_some()),
+    );
     Ok(Outcome::Done)
+}
+
+/// Says something, unless the person wants quiet.
+fn say(context: &Context, streams: &mut Streams<'_>, text: &str) {
+    if !context.quiet {
+        streams.say(text);
+    }
 }
 
 /// True where a form says of which board it is.
