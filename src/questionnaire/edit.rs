@@ -78,8 +78,7 @@ impl Editor {
     pub fn input(&mut self, key: Key) -> Edited {
         let warned = std::mem::take(&mut self.warned);
         match key {
-            Key::Char(c) => return self.insert(c),
-            Key::Paste(c) => return self.insert(if c == '\n' && !self.lines { ' ' } else { c }),
+            Key::Char(c) | Key::Paste(c) => return self.insert(c),
             Key::Enter if self.is_finished() => {
                 let text = self.text();
                 return Edited::Done(text.trim().to_owned());
@@ -116,7 +115,8 @@ impl Editor {
     }
 
     fn insert(&mut self, c: char) -> Edited {
-        let c = if c == '\t' { ' ' } else { c };
+        // A line has no line ends, whichever way they come in.
+        let c = if c == '\t' || (c == '\n' && !self.lines) { ' ' } else { c };
         if c.is_control() && c != '\n' {
             return Edited::Typing;
         }
