@@ -510,7 +510,7 @@ mod what_is_saved_is_what_is_read_back {
         hostile().prop_map(|text| if text.trim().is_empty() { "x".to_owned() } else { text })
     }
 
-    /// A name or a function: one line, whatever was in the file.
+    /// A name, a function or a piece of evidence: one line, whatever was in the file.
     fn line() -> impl Strategy<Value = String> {
         filled().prop_map(ibp_peil::reading::on_one_line)
     }
@@ -535,7 +535,7 @@ mod what_is_saved_is_what_is_read_back {
     prop_compose! {
         fn an_answer()(
             reply in reply(),
-            (note, evidence) in (option::of(hostile()), prop::collection::vec(filled(), 0..4)),
+            (note, evidence) in (option::of(hostile()), prop::collection::vec(line(), 0..4)),
             (assessed_on, assessed_by) in (option::of(day()), option::of(line())),
             (action, action_owner, due) in (option::of(hostile()), option::of(line()), option::of(day())),
             plan_status in option::of(prop::sample::select(vec![PlanStatus::Proposed, PlanStatus::Confirmed])),

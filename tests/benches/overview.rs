@@ -42,6 +42,10 @@ const XLSXWRITER: &str = "XlsxWriter==3.2.9";
 
 const SEED: u64 = 7;
 
+/// The bare program has the allocator of the program, so that only what the program itself does makes a difference.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // `cargo bench` passes `--bench`; the rest is what we pass ourselves.
     let args: Vec<String> = std::env::args().skip(1).collect();

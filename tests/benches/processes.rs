@@ -31,6 +31,10 @@ const FIRST_SCREEN: f64 = 30.0;
 
 const FILE: &str = "examples/onderweg.toml";
 
+/// The bare program has the allocator of the program, so that only what the program itself does makes a difference.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     // `cargo bench` passes `--bench`; a file or folder is what we pass ourselves.
     if let Some(path) = std::env::args().nth(1).filter(|argument| !argument.starts_with('-')) {
