@@ -534,8 +534,10 @@ fn an_ods_is_held_to_the_same() {
     assert_eq!(folder.assessment("meting.toml").answers["GO.01"].reply, Reply::Level(5));
 }
 
-/// The parts of a package.
-fn unpacked(path: &Path) -> Vec<(String, Vec<u8>)> {
+/// The parts of a package, by their names.
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn unpacked(path: &Path) -> Parts {
     let mut zip = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
     (0..zip.len())
         .map(|index| {
@@ -566,7 +568,7 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), broken_piece(), 0..40usize), 1..4),
         is_ods in any::<bool>(),
     ) {
-        static PARTS: LazyLock<[Vec<(String, Vec<u8>)>; 2]> = LazyLock::new(|| {
+        static PARTS: LazyLock<[Parts; 2]> = LazyLock::new(|| {
             let folder = Folder::with("eenpitter.toml");
             folder.form(&["--domein", "GO"]);
             let rows = [("", "Norm"), ("", "Niveau")].map(|cell| ods_row(1, &[cell])).concat();
