@@ -132,7 +132,51 @@ fn text(sheet: &str, text: &str) -> Result<Option<Found>, Trouble> {
     Ok((!text.trim().is_empty()).then(|| Found::Cell(Cell::Text(text.to_owned()))))
 }
 
+/// Goes through the sheets of an xlsx once: the reader of workbooks counts on addresses that exist, and on another one
+/// it would stop the program or take the cell for one elsewhere.
+fn addresses_exist(bytes: &[u8]) -> Result<(), Trouble> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::NoWorkbook)?;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|_| Trouble::NoWorkbook)?;
+        if !part.name().starts_with("xl/worksheets/") || !part.name().ends_with(".xml") {
+            continue;
+        }
+        let mut text = String::new();
+        // Unpacked once already, so that it is known to fit.
+        part.take(UNPACKED).read_to_string(&mut text).map_err(|_| Trouble::NoWorkbook)?;
+        let mut reader = quick_xml::Reader::from_str(&text);
+        loop {
+            let tag = match reader.read_event().map_err(|_| Trouble::NoWorkbook)? {
+                Event::Start(tag) | Event::Empty(tag) => tag,
+                Event::Eof => break,
+                _ => continue,
+            };
+            for attribute in tag.attributes() {
+                let attribute = attribute.map_err(|_| Trouble::NoWorkbook)?;
+                let is_address = matches!(attribute.key.as_ref(), b"r" | b"ref");
+                if is_address && !attribute.value.split(|byte| *byte == b':').all(is_address_of_a_cell) {
+                    return Err(Trouble::NoWorkbook);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `E17`, or the number of a row or the letters of a column alone; no sheet has more than seven digits or three letters.
+fn is_address_of_a_cell(address: &[u8]) -> bool {
+    let address: Vec<u8> = address.iter().copied().filter(|byte| *byte != b'$').collect();
+    let letters = address.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let digits = address.len() - letters;
+    (1..=10).contains(&address.len())
+        && letters <= 3
+        && digits <= 7
+        && address[letters..].iter().all(u8::is_ascii_digit)
+        && address.get(letters) != Some(&b'0')
+}
+
 fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
+    addresses_exist(&bytes)?;
     let no_workbook = |_| Trouble::NoWorkbook;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(no_workbook)?;
     let mut sheets = Vec::new();

@@ -4,15 +4,19 @@ mod books;
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use books::Book;
 use ibp_peil::assessment::file::read;
 use ibp_peil::assessment::{Assessment, Reply, history};
 use ibp_peil::catalogue::embedded;
+use ibp_peil::form::read::read as form_read;
 use ibp_peil::streams::Streams;
+use ibp_peil::{table, workbook};
 use jiff::civil::date;
+use proptest::prelude::*;
 
 struct Said {
     code: u8,
@@ -528,6 +532,112 @@ fn an_ods_is_held_to_the_same() {
     with(&format!("{}{empty}", ods_row(1, &[("", "GO.01"), ("", "5"), ("", "a<text:s text:c=\"3\"/>b")])));
     folder.done(&["importeer", "@a.ods", "-o", "@meting.toml", "--opslaan"]);
     assert_eq!(folder.assessment("meting.toml").answers["GO.01"].reply, Reply::Level(5));
+}
+
+/// The parts of a package, by their names.
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn unpacked(path: &Path) -> Parts {
+    let mut zip = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    (0..zip.len())
+        .map(|index| {
+            let mut part = zip.by_index(index).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            (part.name().to_owned(), bytes)
+        })
+        .collect()
+}
+
+fn packed(path: &Path, parts: &[(String, Vec<u8>)]) {
+    let mut zip = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        zip.start_file(name.as_str(), options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_workbook_that_is_broken_inside_is_read_or_refused(
+        part in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), broken_piece(), 0..40usize), 1..4),
+        is_ods in any::<bool>(),
+    ) {
+        static PARTS: LazyLock<[Parts; 2]> = LazyLock::new(|| {
+            let folder = Folder::with("eenpitter.toml");
+            folder.form(&["--domein", "GO"]);
+            let rows = [("", "Norm"), ("", "Niveau")].map(|cell| ods_row(1, &[cell])).concat();
+            ods(&folder.path("a.ods"), &rows);
+            [unpacked(&folder.path("vorm.xlsx")), unpacked(&folder.path("a.ods"))]
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stuk.xlsx");
+        let mut parts = PARTS[usize::from(is_ods)].clone();
+        let part = part.index(parts.len());
+        for (at, piece, gone) in changes {
+            let bytes = &mut parts[part].1;
+            let at = at.index(bytes.len() + 1);
+            let end = (at + gone).min(bytes.len());
+            bytes.splice(at..end, piece.bytes());
+        }
+        packed(&path, &parts);
+        match workbook::read(&path) {
+            Ok(sheets) => prop_assert!(form_read(&sheets, "stuk.xlsx", &embedded::newest()).map_or_else(|findings| findings.has_errors(), |_| true)),
+            Err(findings) => prop_assert!(findings.has_errors()),
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_as_a_table(bytes in prop::collection::vec(any::<u8>(), 0..300), norm in any::<bool>()) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let mut all = if norm { b"Norm;Niveau;Bewijs\nGO.01;".to_vec() } else { Vec::new() };
+        all.extend(bytes);
+        fs::write(&path, all).unwrap();
+        if let Ok(sheet) = table::read(&path) {
+            let _ = form_read(&[sheet], "a.csv", &embedded::newest());
+        }
+    }
+}
+
+/// What breaks a piece of XML in a telling way.
+fn broken_piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "<",
+        ">",
+        "&",
+        "&#x0;",
+        "\"",
+        "r=\"\"",
+        " r=\"XFD1048577\"",
+        " r=\"A0\"",
+        " r=\"ZZZZZZZZ9\"",
+        " s=\"999999\"",
+        " t=\"s\"",
+        " t=\"e\"",
+        "<v>-1</v>",
+        "<v>99999999999999999999</v>",
+        "<v>NaN</v>",
+        "<v>1e400</v>",
+        "<f>1</f>",
+        "</row>",
+        "</c>",
+        "</sheetData>",
+        "<mergeCell ref=\"A1:\"/>",
+        "<c r=\"B7\"",
+        "é",
+        "\u{0}",
+        " table:number-columns-repeated=\"-1\"",
+        " table:number-rows-repeated=\"99999999999999999999\"",
+        "office:date-value=\"2026-99-99\"",
+        "<f t=\"shared\" si=\"0\" ref=\"A1:XFD1048576\">A1</f>",
+    ])
 }
 
 #[test]
