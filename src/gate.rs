@@ -1,6 +1,7 @@
 //! What `toets` demands of an assessment, and whether it is met. Pure: a gate is decided here, once, before anything is
 //! shown, so that the exit code and every format tell the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -154,7 +155,7 @@ pub struct Case {
     /// How it turned out.
     pub outcome: Outcome,
     /// Why, in Dutch and without a full stop.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// A gate, judged.
@@ -320,14 +321,25 @@ struct Judge<'a> {
 }
 
 /// The outcome and the reason for one norm with a level.
-type Found = (Outcome, String);
+type Found = (Outcome, Cow<'static, str>);
 
-fn met(text: impl Into<String>) -> Found {
+fn met(text: impl Into<Cow<'static, str>>) -> Found {
     (Outcome::Met, text.into())
 }
 
-fn missed(text: impl Into<String>) -> Found {
+fn missed(text: impl Into<Cow<'static, str>>) -> Found {
     (Outcome::NotMet, text.into())
+}
+
+/// What is said of most norms. A folder of assessments has a hundred thousand of them, so for the levels that a scale
+/// can have the words are ready.
+fn at_level(level: u8) -> Cow<'static, str> {
+    const WORDS: [&str; 9] = [
+        "niveau 1", "niveau 2", "niveau 3", "niveau 4", "niveau 5", "niveau 6", "niveau 7", "niveau 8",
+        "niveau 9",
+    ];
+    let words = WORDS.get(usize::from(level).wrapping_sub(1));
+    words.map_or_else(|| format!("niveau {level}").into(), |words| Cow::Borrowed(*words))
 }
 
 impl Judge<'_> {
@@ -352,7 +364,7 @@ impl Judge<'_> {
     fn cases(&self, gate: &Gate) -> anyhow::Result<Vec<Case>> {
         let answered = |judge: &dyn Fn(&NormResult, u8) -> Found| self.answered(gate, judge);
         Ok(match &gate.demand {
-            Demand::Complete => answered(&|_, level| met(format!("niveau {level}"))),
+            Demand::Complete => answered(&|_, level| met(at_level(level))),
             Demand::Plan => {
                 let mut cases = answered(&|result, level| self.planned(result, level));
                 cases.push(self.adopted_plan());
@@ -361,7 +373,7 @@ impl Judge<'_> {
             Demand::Complies => answered(&|result, level| at_least(level, result.required)),
             Demand::Target(target) => answered(&|_, level| at_least(level, *target)),
             Demand::Mean(wanted) => {
-                let mut cases = answered(&|_, level| met(format!("niveau {level}")));
+                let mut cases = answered(&|_, level| met(at_level(level)));
                 cases.extend(self.mean(gate, *wanted));
                 cases
             }
@@ -384,10 +396,10 @@ impl Judge<'_> {
         let case = |result: &NormResult| {
             let (outcome, text) = match result.state {
                 State::Level(level) => judge(result, level),
-                State::NotApplicable => (Outcome::NotApplicable, "niet van toepassing".to_owned()),
-                State::Open => (Outcome::Open, "nog niet beantwoord".to_owned()),
-                State::AskAround => (Outcome::Open, "wordt nog nagevraagd".to_owned()),
-                State::CarriedOver => (Outcome::Open, "van vorig jaar, nog niet bevestigd".to_owned()),
+                State::NotApplicable => (Outcome::NotApplicable, "niet van toepassing".into()),
+                State::Open => (Outcome::Open, "nog niet beantwoord".into()),
+                State::AskAround => (Outcome::Open, "wordt nog nagevraagd".into()),
+                State::CarriedOver => (Outcome::Open, "van vorig jaar, nog niet bevestigd".into()),
             };
             Case { subject: Subject::Norm(result.norm), outcome, text }
         };
@@ -480,7 +492,7 @@ impl Judge<'_> {
                 }
                 (State::Level(was), _) if result.open() => missed(format!("was niveau {was}, nu open")),
                 (State::NotApplicable, _) if result.open() => missed("was niet van toepassing, nu open"),
-                (_, State::NotApplicable) => (Outcome::NotApplicable, "niet van toepassing".to_owned()),
+                (_, State::NotApplicable) => (Outcome::NotApplicable, "niet van toepassing".into()),
                 (State::Level(was), State::Level(now)) if now == was => {
                     met(format!("nog steeds niveau {now}"))
                 }
@@ -510,7 +522,7 @@ impl Judge<'_> {
         let found = self.results(gate).filter(|norm| !norm.applicable()).count();
         let text = format!("{} n.v.t.; hoogstens {most}", dutch::count(found, "norm", "normen"));
         let outcome = if found as u64 > u64::from(most) { Outcome::NotMet } else { Outcome::Met };
-        Case { subject: Subject::Together, outcome, text }
+        Case { subject: Subject::Together, outcome, text: text.into() }
     }
 
     fn annual_report(&self) -> anyhow::Result<Vec<Case>> {
@@ -533,7 +545,7 @@ impl Judge<'_> {
         let stage = self.assessment.meta.stage;
         let text = format!("de meting is {}", stage.as_str());
         let outcome = if stage == Stage::Open { Outcome::NotMet } else { Outcome::Met };
-        Case { subject: Subject::Meta("status"), outcome, text }
+        Case { subject: Subject::Meta("status"), outcome, text: text.into() }
     }
 
     /// An exception that holds turns a miss into no miss; one that has ended says so.
@@ -552,9 +564,10 @@ impl Judge<'_> {
         let until = dutch::date(exception.until);
         if self.today <= exception.until {
             case.outcome = Outcome::Excepted;
-            case.text = format!("{}; uitzondering tot en met {until}: {}", case.text, exception.reason);
+            case.text =
+                format!("{}; uitzondering tot en met {until}: {}", case.text, exception.reason).into();
         } else {
-            case.text = format!("{}; de uitzondering liep tot en met {until}", case.text);
+            case.text = format!("{}; de uitzondering liep tot en met {until}", case.text).into();
         }
     }
 
@@ -601,7 +614,7 @@ impl Judge<'_> {
             Demand::AnnualReport if !met => {
                 parts.push(format!("nog {} in te vullen", dutch::count(cases.len(), "gegeven", "gegevens")));
             }
-            _ => parts.extend(whole.map(|case| case.text.clone())),
+            _ => parts.extend(whole.map(|case| case.text.to_string())),
         }
         if met && parts.is_empty() {
             parts.push(match (count(Outcome::Met), count(Outcome::NotApplicable)) {
@@ -673,11 +686,7 @@ fn to_do_for(demand: &Demand, cases: &[Case]) -> Vec<String> {
 }
 
 fn at_least(level: u8, wanted: u8) -> Found {
-    if level >= wanted {
-        met(format!("niveau {level}"))
-    } else {
-        missed(format!("niveau {level}; nodig {wanted}"))
-    }
+    if level >= wanted { met(at_level(level)) } else { missed(format!("niveau {level}; nodig {wanted}")) }
 }
 
 fn evidenced(result: &NormResult, level: u8) -> Found {
