@@ -164,6 +164,7 @@ mod the_lock {
     }
 
     #[test]
+    // Not a test of its own: `is_free_again_when_the_program_that_held_it_was_killed` starts it, and fails without it.
     #[ignore = "the other process of the test above"]
     fn another_process_holds_it() {
         let file = std::env::var_os("TAKE_THE_LOCK_OF").expect("the test above starts this one");

@@ -521,6 +521,7 @@ mod a_real_system {
     }
 
     #[test]
+    // Not a test of its own: every test below that says what it told starts it, and fails without it.
     #[ignore = "the other process of the tests below"]
     fn another_process_writes() {
         let path = std::env::var_os("WRITE_TO").expect("the tests below start this one");

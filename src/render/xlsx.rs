@@ -12,6 +12,7 @@ mod cover;
 mod domains;
 mod explanation;
 mod form;
+mod front;
 mod gaps;
 mod group;
 mod measures;

@@ -81,7 +81,8 @@ fn standing(page: &mut Page, analysis: &Analysis) {
     }
 }
 
-const FIGURE_HEADERS: [&str; 9] = [
+/// The headers of a table of figures, always the same.
+pub(super) const FIGURE_HEADERS: [&str; 9] = [
     "",
     "Toepasselijk:",
     "Op streefniveau:",

@@ -2,6 +2,7 @@
 
 use super::comparison::careful;
 use super::escape;
+use super::gap_analysis::FIGURE_HEADERS;
 use super::page::{Page, labelled};
 use crate::analysis::{Figures, Trend};
 use crate::render::CONFIDENTIAL;
@@ -49,20 +50,7 @@ fn figures(page: &mut Page, trend: &Trend<'_>) {
                 figures_row(trend, label, figures)
             })
             .collect();
-        page.table(
-            &[
-                "",
-                "Toepasselijk:",
-                "Op streefniveau:",
-                "In %:",
-                "Onderbouwd:",
-                "Open:",
-                "N.v.t.:",
-                "Gemiddelde \\*:",
-                "Laagste",
-            ],
-            &rows,
-        );
+        page.table(&FIGURE_HEADERS, &rows);
     }
     page.block(format!("\\* {} {}", wording::MEAN_CAUTION, words::DIFFERENCE));
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::sheet::{Cell, Paper, Sheet};
-use super::style;
+use super::{front, style};
 use crate::analysis::{Analysis, Figures, Previous};
 use crate::render::wording;
 
@@ -30,9 +30,14 @@ pub fn sheet(analysis: &Analysis) -> anyhow::Result<Worksheet> {
     sheet.worksheet.set_page_breaks(&[row])?;
     let row = milestones(&mut sheet, analysis, row)?;
     sheet.gap(row)?;
-    let row = benchmarks(&mut sheet, analysis, row + 1)?;
+    let found: Vec<_> = analysis
+        .benchmarks
+        .iter()
+        .map(|row| (row.benchmark, wording::benchmark_figures(analysis.catalogue, row)))
+        .collect();
+    let row = front::published(&mut sheet, row + 1, &found)?;
     sheet.gap(row)?;
-    contents(&mut sheet, analysis, row + 1)?;
+    front::contents(&mut sheet, row + 1, 4, &super::contents(analysis))?;
     sheet.finish(analysis, Paper::A4)
 }
 
@@ -118,17 +123,7 @@ fn figures_rows(analysis: &Analysis) -> Vec<Vec<Cell>> {
 }
 
 fn figures_row(name: String, figures: &Figures) -> Vec<Cell> {
-    vec![
-        Cell::Text(name),
-        Cell::Count(figures.applicable),
-        Cell::Count(figures.on_target),
-        Cell::Decimal(figures.share.as_ref().map(|share| share.shown)),
-        Cell::Count(figures.evidenced),
-        Cell::Count(figures.open),
-        Cell::Count(figures.not_applicable),
-        Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
-        figures.lowest.as_ref().map_or(Cell::Blank, |lowest| Cell::LevelWords(lowest.level)),
-    ]
+    std::iter::once(Cell::Text(name)).chain(front::figures(figures)).collect()
 }
 
 /// The figures of the whole, large enough to read across a table.
@@ -199,37 +194,4 @@ fn milestones(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Resul
         row += 1;
     }
     Ok(row)
-}
-
-fn benchmarks(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<u32> {
-    if analysis.benchmarks.is_empty() {
-        return Ok(row);
-    }
-    let mut row = sheet.heading(row, "Naast gepubliceerde cijfers: vergelijk voorzichtig")?;
-    for found in &analysis.benchmarks {
-        let benchmark = found.benchmark;
-        sheet.span(row, 0, 0, &benchmark.name, &style::bold())?;
-        sheet.span(row, 1, 1, &benchmark.year.to_string(), &style::text())?;
-        sheet.span(row, 2, 3, &wording::benchmark_group(benchmark), &style::text())?;
-        sheet.span(row, 4, LAST, &wording::benchmark_figures(analysis.catalogue, found), &style::bold())?;
-        sheet.span(row + 1, 1, LAST, &wording::benchmark_text(benchmark), &style::quiet())?;
-        row += 2;
-    }
-    Ok(row)
-}
-
-/// The other sheets with what they are for, in two columns.
-fn contents(sheet: &mut Sheet, analysis: &Analysis, row: u32) -> anyhow::Result<()> {
-    let start = sheet.heading(row, "In dit bestand")?;
-    let contents = super::contents(analysis);
-    let (left, right) = contents.split_at(contents.len().div_ceil(2));
-    for (row, (name, meaning)) in (start..).zip(left) {
-        sheet.link_to(row, 0, name)?;
-        sheet.span(row, 1, 3, meaning, &style::text())?;
-    }
-    for (row, (name, meaning)) in (start..).zip(right) {
-        sheet.link_to(row, 4, name)?;
-        sheet.span(row, 5, LAST, meaning, &style::text())?;
-    }
-    Ok(())
 }

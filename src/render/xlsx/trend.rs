@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use super::chart::{grid, small_font, title_font};
 use super::sheet::{Cell, Head, Paper, Sheet};
-use super::{properties_of, style};
+use super::{front, properties_of, style};
 use crate::analysis::comparison::Movement;
 use crate::analysis::{Figures, Trend};
 use crate::render::CONFIDENTIAL;
@@ -118,18 +118,7 @@ fn scopes<'t>(trend: &'t Trend<'_>) -> Vec<(&'t str, Box<dyn Fn(usize) -> &'t Fi
 }
 
 fn figures_row(name: &str, label: &str, figures: &Figures) -> Vec<Cell> {
-    vec![
-        Cell::text(name),
-        Cell::text(label),
-        Cell::Count(figures.applicable),
-        Cell::Count(figures.on_target),
-        Cell::Decimal(figures.share.as_ref().map(|share| share.shown)),
-        Cell::Count(figures.evidenced),
-        Cell::Count(figures.open),
-        Cell::Count(figures.not_applicable),
-        Cell::Decimal(figures.mean.as_ref().map(|mean| mean.shown)),
-        figures.lowest.as_ref().map_or(Cell::Blank, |lowest| Cell::LevelWords(lowest.level)),
-    ]
+    [Cell::text(name), Cell::text(label)].into_iter().chain(front::figures(figures)).collect()
 }
 
 /// What happened to the norms from one moment to the next.

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::super::sheet::{Cell, Paper, Sheet};
-use super::super::style;
+use super::super::{front, style};
 use super::spread::Domains;
 use crate::analysis::overview::{Overview, Scope};
 use crate::analysis::reliability::reliability;
@@ -46,9 +46,11 @@ pub fn sheet(overview: &Overview) -> anyhow::Result<Worksheet> {
     sheet.gap(row)?;
     let row = cautions(&mut sheet, overview, row + 1)?;
     sheet.gap(row)?;
-    let row = published(&mut sheet, overview, row + 1)?;
+    let found: Vec<_> =
+        overview.published().map(|row| (row.benchmark, words::published(overview.catalogue, &row))).collect();
+    let row = front::published(&mut sheet, row + 1, &found)?;
     sheet.gap(row)?;
-    contents(&mut sheet, overview, row + 1)?;
+    front::contents(&mut sheet, row + 1, 5, &super::contents(overview))?;
     sheet.finish(super::head(overview), Paper::A4)
 }
 
@@ -152,38 +154,4 @@ fn cautions(sheet: &mut Sheet, overview: &Overview, mut row: u32) -> anyhow::Res
         sheet.span(row, 0, LAST, &caution, &style::caution())?;
     }
     Ok(row + 1)
-}
-
-fn published(sheet: &mut Sheet, overview: &Overview, row: u32) -> anyhow::Result<u32> {
-    let all: Vec<_> = overview.published().collect();
-    if all.is_empty() {
-        return Ok(row);
-    }
-    let mut row = sheet.heading(row, "Naast gepubliceerde cijfers: vergelijk voorzichtig")?;
-    for found in &all {
-        let benchmark = found.benchmark;
-        sheet.span(row, 0, 0, &benchmark.name, &style::bold())?;
-        sheet.span(row, 1, 1, &benchmark.year.to_string(), &style::text())?;
-        sheet.span(row, 2, 3, &wording::benchmark_group(benchmark), &style::text())?;
-        sheet.span(row, 4, LAST, &words::published(overview.catalogue, found), &style::bold())?;
-        sheet.span(row + 1, 1, LAST, &wording::benchmark_text(benchmark), &style::quiet())?;
-        row += 2;
-    }
-    Ok(row)
-}
-
-/// The other sheets with what they are for, in two columns.
-fn contents(sheet: &mut Sheet, overview: &Overview, row: u32) -> anyhow::Result<()> {
-    let start = sheet.heading(row, "In dit bestand")?;
-    let contents = super::contents(overview);
-    let (left, right) = contents.split_at(contents.len().div_ceil(2));
-    for (row, (name, meaning)) in (start..).zip(left) {
-        sheet.link_to(row, 0, name)?;
-        sheet.span(row, 1, 4, meaning, &style::text())?;
-    }
-    for (row, (name, meaning)) in (start..).zip(right) {
-        sheet.link_to(row, 5, name)?;
-        sheet.span(row, 6, LAST, meaning, &style::text())?;
-    }
-    Ok(())
 }
