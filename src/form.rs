@@ -16,11 +16,11 @@ use crate::finding::print::visible_char;
 
 pub mod cell;
 pub mod combine;
-
 pub mod judge;
 pub mod layout;
 pub mod question;
 pub mod read;
+pub mod text;
 
 pub use question::{ANSWER, BOARD, Kind, META, Question};
 

@@ -6,8 +6,9 @@ use csv::ReaderBuilder;
 
 use crate::finding::{Code, Finding, Findings};
 use crate::form::cell::Cell;
-use crate::form::layout::{MARKED, NORMS};
+use crate::form::layout::NORMS;
 use crate::form::read::{Found, Sheet};
+use crate::form::text::from_cell;
 use crate::limits::{CELL, CELLS, COLUMNS, ROWS, WORKBOOK};
 use crate::storage::read_limited;
 
@@ -23,7 +24,7 @@ pub fn read(path: &Path) -> Result<Sheet, Findings> {
             .hint("kies in Excel bij Opslaan als: CSV UTF-8 (door komma's gescheiden)")
     })?;
     // With two characters at the end of a line the reader would count the second one with the next line.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
     let too_large = |what: &str| {
         Finding::file_error(Code::TooLarge, &file, format!("dit bestand heeft {what}"))
             .hint("haal weg wat niet bij de vragenlijst hoort, of kies het goede bestand")
@@ -54,7 +55,7 @@ pub fn read(path: &Path) -> Result<Sheet, Findings> {
             if count > CELLS || text.len() > CELL {
                 return Err(too_large("te veel cellen, of een cel met te veel tekst").into());
             }
-            let cell = Found::Cell(Cell::Text(unmarked(text).to_owned()));
+            let cell = Found::Cell(Cell::Text(from_cell(text)));
             sheet.rows.entry(row).or_default().insert(column, cell);
         }
     }
@@ -68,27 +69,9 @@ fn delimiter(text: &str) -> u8 {
     if count(',') > count(';') { b',' } else { b';' }
 }
 
-/// The text without the mark that keeps it from being a formula.
-fn unmarked(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(MARKED)).unwrap_or(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_a_mark_of_ours_is_taken_off() {
-        for (cell, text) in [
-            ("'=1+1", "=1+1"),
-            ("''s-Gravenhage", "'s-Gravenhage"),
-            ("'s-Gravenhage", "'s-Gravenhage"),
-            ("'", "'"),
-            ("-", "-"),
-        ] {
-            assert_eq!(unmarked(cell), text);
-        }
-    }
 
     #[test]
     fn both_kinds_of_table_are_known_by_their_first_line() {

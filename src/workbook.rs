@@ -129,7 +129,9 @@ fn text(sheet: &str, text: &str) -> Result<Option<Found>, Trouble> {
     if text.len() > CELL {
         return Err(Trouble::TooLarge(format!("het blad \"{sheet}\" heeft een cel met te veel tekst")));
     }
-    Ok((!text.trim().is_empty()).then(|| Found::Cell(Cell::Text(text.to_owned()))))
+    // One kind of line end, and nothing at the ends that a person does not see either.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    Ok((!text.is_empty()).then_some(Found::Cell(Cell::Text(text))))
 }
 
 /// Goes through the sheets of an xlsx once: the reader of workbooks counts on addresses that exist, and on another one

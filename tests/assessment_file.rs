@@ -1025,6 +1025,13 @@ mod as_people_write_it {
     }
 
     #[test]
+    fn a_text_with_nothing_to_read_in_it_says_nothing() {
+        let lines = "[antwoorden.\"GO.01\"]\nniveau = 2\n";
+        let blank = "toelichting = \" \\n\"\nactie = \"\"\nactiehouder = \"\\t\"\nbeoordeeld-door = \" \"\nreden = \" \"\n";
+        assert_eq!(answers(&format!("{lines}{blank}")), answers(lines));
+    }
+
+    #[test]
     fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("meting.toml");

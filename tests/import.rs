@@ -684,8 +684,8 @@ fn a_table_of_answers_goes_out_and_comes_back() {
         let before = folder.bytes("meting.toml");
         folder.done(&["vragenlijst", "@meting.toml", "-o", "@a.csv", "-q"]);
         let table = String::from_utf8(folder.bytes("a.csv")).unwrap();
-        assert!(table.starts_with("\u{feff}Norm;Titel;Vraag;Niveau;"), "{}", &table[..60]);
-        assert!(table.contains("\r\nGO.02;"));
+        assert!(table.starts_with("\u{feff}\"Norm\";\"Titel\";\"Vraag\";\"Niveau\";"), "{}", &table[..60]);
+        assert!(table.contains("\r\n\"GO.02\";"));
         folder.done(&["importeer", "@a.csv", "-o", "@meting.toml", "--opslaan"]);
         assert_eq!(folder.bytes("meting.toml"), before);
     }

@@ -493,19 +493,19 @@ fn read_answer(sink: &Sink, table: &DeTable<'_>, id: &str, catalogue: &Catalogue
             "niveau" => level = Some(entry),
             "niet-van-toepassing" => not_applicable = Some(entry),
             "navragen" => ask = Some(entry),
-            "toelichting" => answer.note = entry.text(),
+            "toelichting" => answer.note = said(entry.text()),
             "bewijs" => {
                 let texts = entry.texts().into_iter().filter(|text| !text.trim().is_empty());
                 answer.evidence = texts.map(on_one_line).collect();
             }
             "beoordeeld-op" => answer.assessed_on = entry.date(),
-            "beoordeeld-door" => answer.assessed_by = entry.line(),
-            "actie" => answer.action = entry.text(),
-            "actiehouder" => answer.action_owner = entry.line(),
+            "beoordeeld-door" => answer.assessed_by = said(entry.line()),
+            "actie" => answer.action = said(entry.text()),
+            "actiehouder" => answer.action_owner = said(entry.line()),
             "streefdatum" => answer.due = entry.date(),
             "plan-status" => answer.plan_status = entry.choice(PlanStatus::CHOICES),
             "streefniveau" => target = Some(entry),
-            "reden" => answer.target_reason = entry.text(),
+            "reden" => answer.target_reason = said(entry.text()),
             "afgerond-op" => answer.completed_on = entry.date(),
             "overgenomen" => answer.carried_over = entry.boolean().unwrap_or(false),
             _ => entry.unknown(&Place::Below("antwoorden", id), ANSWER_KEYS),
@@ -531,6 +531,11 @@ fn read_answer(sink: &Sink, table: &DeTable<'_>, id: &str, catalogue: &Catalogue
         }
     }
     answer
+}
+
+/// A text in which there is nothing to read says nothing.
+fn said(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
 }
 
 /// Reports an answer that is more than one of a level, not applicable and ask around.

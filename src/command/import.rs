@@ -25,7 +25,7 @@ use crate::form::read::{Filled, read};
 use crate::form::{Slot, values};
 use crate::problem::Problem;
 use crate::render::text::{import as text, running};
-use crate::render::{csv, xlsx};
+use crate::render::xlsx;
 use crate::storage::{Access, SystemDisk, io_text, read_patiently, resolved, write_with};
 use crate::streams::Streams;
 use crate::{table, workbook};
@@ -233,7 +233,7 @@ fn part(context: &Context, path: &Path) -> Result<Part, Findings> {
         }
         Some("csv") => {
             let filled = read(&[table::read(path)?], &name, &context.catalogue)?;
-            Ok(Part { name, filled, shown: csv::as_shown, cut: None })
+            Ok(Part { name, filled, shown: str::to_owned, cut: None })
         }
         Some("toml") => {
             let file = context.read(path)?;

@@ -39,16 +39,17 @@ pub fn shown(slot: &Slot, content: &Content, catalogue: &Catalogue) -> Cell {
 
 /// What a cell means in a slot; `None` where nothing is filled in.
 pub fn read(slot: &Slot, cell: &Cell, catalogue: &Catalogue) -> Option<Content> {
+    let whole = as_text(cell);
     let cell = match cell {
-        Cell::Text(text) => Cell::Text(without_edges(text)),
+        Cell::Text(text) if text.trim().is_empty() => return None,
+        Cell::Text(text) => Cell::Text(text.trim().to_owned()),
         other => other.clone(),
     };
-    if cell == Cell::Text(String::new()) {
-        return None;
-    }
     Some(match slot.kind() {
         Kind::Fixed if matches!(cell, Cell::Day(_)) => day(&cell),
-        Kind::Text | Kind::Line | Kind::Fixed | Kind::Fact(Fact::Text) => Content::Text(as_text(&cell)),
+        // The only kind of text in which spaces at the ends are part of it.
+        Kind::Text => Content::Text(whole),
+        Kind::Line | Kind::Fixed | Kind::Fact(Fact::Text) => Content::Text(as_text(&cell)),
         Kind::Lines | Kind::Fact(Fact::List) => Content::Lines(lines(&as_text(&cell))),
         Kind::Words(known) => Content::Lines(some_of(known, &as_text(&cell))),
         Kind::Number => number(&cell, None, catalogue),
@@ -87,11 +88,6 @@ pub fn is_same(a: &Content, b: &Content) -> bool {
 
 fn yes_or_no(yes: bool) -> &'static str {
     if yes { "ja" } else { "nee" }
-}
-
-/// The text with one kind of line end, and without spaces and empty lines at its ends.
-fn without_edges(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
 }
 
 /// Whatever is in the cell as a person would type it.

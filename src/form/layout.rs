@@ -25,7 +25,3 @@ pub const KEY: &str = "Sleutel";
 pub const FILLED_IN_BY: &str = "Ingevuld door";
 /// The header of the values in the basis.
 pub const VALUE: &str = "Waarde";
-
-/// The characters at the beginning of a text that could make it a formula; it gets a `'` in front, and so does what
-/// begins with a `'`.
-pub const MARKED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];

@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::finding::print::{on_one_line, visible, visible_char};
-use crate::form::layout::MARKED;
+use crate::form::text::marked;
 
 mod form;
 mod overview;
 
-pub use form::{as_shown, form};
+pub use form::form;
 pub use overview::{boards, key, norms};
 
 /// A table that goes out row by row.
@@ -85,11 +85,6 @@ fn guarded(text: &str) -> Cow<'_, str> {
     let is_plain = text.chars().all(|c| visible_char(c) == c) && !text.contains("  ") && text.trim() == text;
     let text = if is_plain { Cow::Borrowed(text) } else { Cow::Owned(visible(&on_one_line(text))) };
     marked(text)
-}
-
-/// A text with a `'` in front where a spreadsheet could take it for a formula.
-fn marked(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.starts_with(MARKED) { Cow::Owned(format!("'{text}")) } else { text }
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
-//! A form as a table for Dutch Excel: `;` between the cells, a byte order mark, a row per norm. Texts keep their lines.
+//! A form as a table for Dutch Excel: `;` between the cells, a byte order mark, a row per norm. Texts keep their lines,
+//! and what cannot be seen in them stands there as its number, so that the table says exactly what the assessment says.
 
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{marked, of_the_stream};
-use crate::finding::print::visible;
+use super::of_the_stream;
 use crate::form::cell::{Cell, shown};
 use crate::form::layout::NORM;
+use crate::form::text::to_cell;
 use crate::form::{ANSWER, Content, Form, Kind, Slot};
 
 /// The columns before those to fill in.
@@ -19,7 +20,10 @@ const READ: [&str; 3] = [NORM, "Titel", "Vraag"];
 /// Never: it is written to memory.
 pub fn form(form: &Form<'_>) -> io::Result<Vec<u8>> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
-    let mut out = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(&mut bytes);
+    // Some spreadsheets also take a comma or a tab for the end of a cell.
+    let mut table = WriterBuilder::new();
+    table.delimiter(b';').terminator(Terminator::CRLF).quote_style(QuoteStyle::NonNumeric);
+    let mut out = table.from_writer(&mut bytes);
     let headers = READ.iter().copied().chain(ANSWER.iter().map(|question| question.text));
     out.write_record(headers).map_err(of_the_stream)?;
     let basis: std::collections::BTreeMap<Slot, Option<Content>> = form.basis().into_iter().collect();
@@ -33,20 +37,12 @@ pub fn form(form: &Form<'_>) -> io::Result<Vec<u8>> {
                 .and_then(Option::as_ref)
                 .map_or(String::new(), |content| text(form, &slot, content))
         });
-        let cells = read.into_iter().chain(filled).map(|text| marked(as_shown(&text).into()).into_owned());
+        let cells = read.into_iter().chain(filled).map(|text| to_cell(&text));
         out.write_record(cells).map_err(of_the_stream)?;
     }
     out.flush()?;
     drop(out);
     Ok(bytes)
-}
-
-/// A text as a cell of a table shows it, before the mark that keeps it from being a formula.
-pub fn as_shown(text: &str) -> String {
-    text.lines()
-        .map(|line| line.split('\t').map(visible).collect::<Vec<_>>().join(" "))
-        .collect::<Vec<_>>()
-        .join("\n")
 }
 
 /// What stands in a cell: a level as its number, a day as a program reads it.
