@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
-use std::path::Path;
 
 use calamine::{Data, DataRef, Ods, Reader as _, Xlsx};
 use jiff::civil::Date;
@@ -13,22 +12,19 @@ use zip::ZipArchive;
 use crate::finding::{Code, Finding, Findings};
 use crate::form::cell::Cell;
 use crate::form::read::{Found, Sheet, is_read};
-use crate::limits::{CELL, CELLS, COLUMNS, PARTS, ROWS, UNPACKED, WORKBOOK};
-use crate::storage::read_limited;
+use crate::limits::{CELL, CELLS, COLUMNS, PARTS, ROWS, UNPACKED};
 
-/// Reads the sheets that matter of a workbook; of others only the name.
+/// Reads the sheets that matter of a workbook; of others only the name. The file is only named in what is wrong with it.
 ///
 /// # Errors
-/// The file is no workbook, or a larger one than is read.
-pub fn read(path: &Path) -> Result<Vec<Sheet>, Findings> {
-    let file = path.display().to_string();
-    let bytes = read_limited(path, WORKBOOK)?;
-    let kind = unpackable(&bytes).map_err(|trouble| trouble.finding(&file))?;
+/// The bytes are no workbook, or one that unpacks to more than is read.
+pub fn parse(bytes: Vec<u8>, file: &str) -> Result<Vec<Sheet>, Findings> {
+    let kind = unpackable(&bytes).map_err(|trouble| trouble.finding(file))?;
     let sheets = match kind {
         Package::Xlsx => xlsx(bytes),
         Package::Ods => ods(bytes),
     };
-    sheets.map_err(|trouble| trouble.finding(&file).into())
+    sheets.map_err(|trouble| trouble.finding(file).into())
 }
 
 /// Why a workbook cannot be used.
