@@ -238,7 +238,7 @@ proptest! {
     #[test]
     fn an_assessment_as_a_workbook_is_itself_again(assessment in an_assessment()) {
         let bytes = xlsx::form(&form(&assessment)).unwrap();
-        let sheets = workbook::parse(bytes, "vorm.xlsx").map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+        let sheets = workbook::parse(&bytes, "vorm.xlsx").map_err(|findings| TestCaseError::fail(findings.to_string()))?;
         for target in [None, Some(&assessment)] {
             let combined = back(&sheets, xlsx::as_shown, target);
             let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
@@ -271,7 +271,7 @@ fn a_list_that_does_not_fit_in_a_cell_stays_whole_unless_it_is_changed() {
     let evidence: Vec<String> =
         (0..200).map(|number| format!("{number} {}", "document ".repeat(30).trim())).collect();
     assessment.answers.get_mut("GO.01").unwrap().evidence = evidence;
-    let mut sheets = workbook::parse(xlsx::form(&form(&assessment)).unwrap(), "vorm.xlsx").unwrap();
+    let mut sheets = workbook::parse(&xlsx::form(&form(&assessment)).unwrap(), "vorm.xlsx").unwrap();
     let combined = back(&sheets, xlsx::as_shown, None).unwrap();
     assert_eq!(combined.assessment, assessment);
     let cells = sheets.iter_mut().flat_map(|sheet| sheet.rows.values_mut()).flat_map(|row| row.values_mut());

@@ -229,7 +229,7 @@ fn part(context: &Context, path: &Path) -> Result<Part, Findings> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("xlsx" | "xlsm" | "ods") => {
-            let sheets = workbook::parse(read_limited(path, WORKBOOK)?, &name)?;
+            let sheets = workbook::parse(&read_limited(path, WORKBOOK)?, &name)?;
             let filled = read(&sheets, &name, &context.catalogue)?;
             Ok(Part { name, filled, shown: xlsx::as_shown, cut: Some(xlsx::CUT) })
         }
