@@ -1,5 +1,4 @@
 //! The menu in a real terminal: it does what the commands do, comes back, and leaves the terminal usable.
-#![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
