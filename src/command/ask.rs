@@ -87,6 +87,10 @@ impl Ask {
         let mut editor = Editor::line("");
         loop {
             draw(&term, &prompt, &editor)?;
+            if self.signals.stop().is_some() {
+                // It came between two keys, so that nothing broke off the waiting for one.
+                return Err(io::Error::from(io::ErrorKind::Interrupted).into());
+            }
             let typed = match key_of(term.read_key()?) {
                 // Without asking once more: a name is soon typed again.
                 Some(Key::Escape) => String::new(),

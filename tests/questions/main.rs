@@ -1,5 +1,8 @@
 //! The questionnaire and the menu, without a terminal and in a real one.
 
+#[cfg(unix)]
+#[path = "../books/mod.rs"]
+mod books;
 #[path = "../faults/mod.rs"]
 mod faults;
 #[cfg(unix)]
