@@ -91,7 +91,7 @@ pub fn parse_date(text: &str) -> Result<jiff::civil::Date, String> {
 }
 
 /// The commands.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Beantwoord de vragen, stap voor stap; stoppen en later verdergaan kan altijd (ook: start)
     #[command(alias = "start", after_help = FILL_EXAMPLES)]

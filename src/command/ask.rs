@@ -2,11 +2,17 @@
 
 use std::io;
 
-use dialoguer::console::Term;
-use dialoguer::theme::ColorfulTheme;
-use dialoguer::{Input, Select};
+use dialoguer::Select;
+use dialoguer::console::{Key as Pressed, Term, measure_text_width};
+use dialoguer::theme::{ColorfulTheme, Theme};
 
+use crate::finding::print::visible;
+use crate::questionnaire::Key;
+use crate::questionnaire::edit::{Edited, Editor};
 use crate::signals::Signals;
+
+/// A question leaves this many columns for what is typed behind it, or the text comes on a line of its own.
+const ROOM: usize = 30;
 
 /// What came of a question.
 pub enum Asked<T> {
@@ -62,14 +68,43 @@ impl Ask {
         })
     }
 
-    /// A line of text, with a proposal where there is one. Nothing typed means back.
+    /// A line of text. Nothing typed means the proposal, or back where there is none.
     pub fn text(&self, question: &str, proposal: &str) -> Asked<String> {
-        self.ask(|| {
-            let input = Input::<String>::with_theme(&self.theme).with_prompt(question).allow_empty(true);
-            let input = if proposal.is_empty() { input } else { input.default(proposal.to_owned()) };
-            let typed = input.interact_text()?;
-            Ok(Some(typed.trim().to_owned()).filter(|text| !text.is_empty()))
-        })
+        self.ask(|| self.line(question, proposal))
+    }
+
+    /// Reads a line. The prompt of dialoguer cannot be left with Esc, and comes apart where a text is longer than the
+    /// window is wide; a path often is.
+    fn line(&self, question: &str, proposal: &str) -> dialoguer::Result<Option<String>> {
+        let term = Term::stderr();
+        let mut prompt = String::new();
+        let shown = Some(visible(proposal)).filter(|shown| !shown.is_empty());
+        self.theme.format_input_prompt(&mut prompt, question, shown.as_deref()).map_err(io::Error::other)?;
+        if measure_text_width(&prompt) + ROOM > usize::from(term.size().1) {
+            term.write_line(&prompt)?;
+            prompt = "  ".to_owned();
+        }
+        let mut editor = Editor::line("");
+        loop {
+            draw(&term, &prompt, &editor)?;
+            if self.signals.stop().is_some() {
+                // It came between two keys, so that nothing broke off the waiting for one.
+                return Err(io::Error::from(io::ErrorKind::Interrupted).into());
+            }
+            let typed = match key_of(term.read_key()?) {
+                // Without asking once more: a name is soon typed again.
+                Some(Key::Escape) => String::new(),
+                Some(key) => match editor.input(key) {
+                    Edited::Done(text) if text.is_empty() => proposal.to_owned(),
+                    Edited::Done(text) => text,
+                    _ => continue,
+                },
+                None => continue,
+            };
+            draw(&term, &prompt, &Editor::line(&typed))?;
+            term.write_line("")?;
+            return Ok(Some(typed).filter(|text| !text.is_empty()));
+        }
     }
 
     /// Asks, and asks again where only the size of the window broke it off.
@@ -101,6 +136,45 @@ impl Ask {
             }
         }
     }
+}
+
+/// Draws what is typed behind the prompt: of a text that does not fit the part around the cursor.
+fn draw(term: &Term, prompt: &str, editor: &Editor) -> io::Result<()> {
+    let typing = editor.typing("");
+    let (before, after) = typing.text.split_at(byte_of(&typing.text, typing.cursor));
+    let room = usize::from(term.size().1).saturating_sub(measure_text_width(prompt) + 1);
+    let (mut before, mut after) = (visible(before), visible(after));
+    while measure_text_width(&before) > room {
+        before.remove(0);
+    }
+    while measure_text_width(&before) + measure_text_width(&after) > room {
+        after.pop();
+    }
+    term.clear_line()?;
+    term.write_str(&format!("{prompt}{before}{after}"))?;
+    term.move_cursor_left(measure_text_width(&after))?;
+    term.flush()
+}
+
+/// Where the character with this number begins.
+fn byte_of(text: &str, index: usize) -> usize {
+    text.char_indices().nth(index).map_or(text.len(), |(byte, _)| byte)
+}
+
+/// The keys that mean something in a line of text.
+fn key_of(pressed: Pressed) -> Option<Key> {
+    Some(match pressed {
+        Pressed::Char(c) => Key::Char(c),
+        Pressed::Enter => Key::Enter,
+        Pressed::Escape => Key::Escape,
+        Pressed::Backspace => Key::Backspace,
+        Pressed::Del => Key::Delete,
+        Pressed::ArrowLeft => Key::Left,
+        Pressed::ArrowRight => Key::Right,
+        Pressed::Home => Key::Home,
+        Pressed::End => Key::End,
+        _ => return None,
+    })
 }
 
 impl Drop for Ask {

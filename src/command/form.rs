@@ -42,7 +42,7 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
     let bytes = match format {
         FormFormat::Xlsx => xlsx::form(&form)?,
         FormFormat::Csv => csv::form(&form)?,
-        FormFormat::Docx if is_letter(&scope) => docx::letter(&form)?,
+        FormFormat::Docx if is_letter(scope.role()) => docx::letter(&form)?,
         FormFormat::Docx => docx::form(&form, scope.role())?,
     };
     write_atomically(&args.uitvoer, &bytes, Access::Private).map_err(|error| {
@@ -57,7 +57,7 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
         let norms = count(form.norms.len(), "norm", "normen");
         let place = visible_path(&args.uitvoer);
         let text = match format {
-            FormFormat::Docx if is_letter(&scope) => {
+            FormFormat::Docx if is_letter(scope.role()) => {
                 format!(
                     "Klaar: een brief aan de leverancier over {norms} in {place}. Vul in wat geel is, en lees hem na."
                 )
@@ -76,8 +76,8 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
 }
 
 /// True where the form on paper is a letter: a supplier shows things, and chooses no level.
-fn is_letter(scope: &Scope) -> bool {
-    scope.role() == Some(Role::IctSupplier)
+pub(super) fn is_letter(role: Option<Role>) -> bool {
+    role == Some(Role::IctSupplier)
 }
 
 /// An assessment in which nothing is filled in; the days come when the answers do.

@@ -1,6 +1,6 @@
 //! `importeer`: forms that came back, and parts of an assessment, into one assessment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ use crate::cli::ImportArgs;
 use crate::dutch::count;
 use crate::finding::print::{visible, visible_path};
 use crate::finding::{Code, Finding, Findings};
-use crate::form::combine::{Combined, Owner, Part, Signature, combine};
+use crate::form::combine::{Combined, Dispute, Owner, Part, Signature, combine};
 use crate::form::read::{Filled, read};
 use crate::form::{Slot, values};
 use crate::limits::WORKBOOK;
@@ -34,7 +34,7 @@ use crate::{table, workbook};
 /// Reads the files, shows what changes and where people differ, and saves what is undisputed.
 ///
 /// # Errors
-/// A file that cannot be used, people who differ, or an assessment that cannot be written; nothing is changed then.
+/// A file that cannot be used, people who differ ([`Differ`]), or an assessment that cannot be written; nothing is changed then.
 pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     own_place(args)?;
     let priority = priority(args)?;
@@ -68,7 +68,8 @@ pub fn run(context: &Context, args: &ImportArgs, streams: &mut Streams<'_>) -> R
     if open > 0 && !args.sla_verschillen_over {
         streams.out.write_all(disputes.as_bytes())?;
         streams.out.flush()?;
-        return Err(differ(open, args).into());
+        let undecided = combined.disputes.iter().filter(|dispute| dispute.winner.is_none());
+        return Err(anyhow::Error::new(Differ::new(undecided, args)).context(differ(open, args)));
     }
     let changes = before.map(|before| differences(before, &combined.assessment));
     if changes.as_ref().is_some_and(Vec::is_empty) {
@@ -159,6 +160,31 @@ fn done(args: &ImportArgs, number: usize, was_there: bool) -> String {
         None => running(&text).trim_end().to_owned(),
     }
 }
+
+/// Why nothing was written: people differ. Below the [`Problem`] that says so, for whoever can ask who wins.
+#[derive(Debug)]
+pub struct Differ {
+    /// The files that say something where nobody wins yet.
+    pub files: Vec<PathBuf>,
+}
+
+impl Differ {
+    fn new<'a>(undecided: impl Iterator<Item = &'a Dispute>, args: &ImportArgs) -> Self {
+        let owners: BTreeSet<Owner> =
+            undecided.flat_map(|dispute| &dispute.versions).map(|(owner, _)| *owner).collect();
+        let files = args.files.iter().enumerate();
+        let files = files.filter(|(index, _)| owners.contains(&Owner::Part(*index)));
+        Self { files: files.map(|(_, path)| path.clone()).collect() }
+    }
+}
+
+impl std::fmt::Display for Differ {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("de antwoorden verschillen")
+    }
+}
+
+impl std::error::Error for Differ {}
 
 fn differ(open: usize, args: &ImportArgs) -> Problem {
     let first = args.files.first().map_or(String::new(), |path| visible_path(path));

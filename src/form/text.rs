@@ -63,9 +63,10 @@ fn hidden_in(after: &str) -> Option<(char, &str)> {
     (c == '\\' || is_hidden(c)).then_some((c, left))
 }
 
-/// True for what shows nothing or steers; ends of lines and tabs are part of a text.
+/// True for what shows nothing or steers, and for a tab, which some spreadsheets throw away; an end of a line is part of
+/// a text.
 fn is_hidden(c: char) -> bool {
-    !matches!(c, '\n' | '\t') && visible_char(c) != c
+    c != '\n' && visible_char(c) != c
 }
 
 #[cfg(test)]
@@ -92,6 +93,7 @@ mod tests {
         for (text, cell) in [
             ("links\u{202e}rechts", "links\\u{202E}rechts"),
             ("\u{feff}begin", "\\u{FEFF}begin"),
+            ("\t=1+1", "\\u{9}=1+1"),
             ("zo typ je \\u{202E}", "zo typ je \\u{5C}u{202E}"),
             ("C:\\uit\\{map}", "C:\\uit\\{map}"),
         ] {

@@ -12,11 +12,8 @@ use ibp_peil::limits::FOLDER_FILES;
 use ibp_peil::storage::TextFile;
 use jiff::civil::date;
 
-#[path = "../examples/genereer/boards/mod.rs"]
-mod generated;
-
-use generated::chance::Chance;
-use generated::{Generator, identity};
+use crate::generated::chance::Chance;
+use crate::generated::{Generator, identity};
 
 const SEED: u64 = 7;
 

@@ -1,11 +1,9 @@
 //! `toets`: every gate, met and not met, in every form, against a truth that is worked out here from the answers alone.
 
-mod boards;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use boards::{answer_all, catalogue, example, shared_catalogue};
+use crate::boards::{answer_all, catalogue, example, shared_catalogue};
 use ibp_peil::assessment::annual_report::FactValue;
 use ibp_peil::assessment::save::new_text;
 use ibp_peil::assessment::{Answer, Assessment, PlanStatus, Reply, Stage};
@@ -344,7 +342,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_board_is_judged_as_its_answers_say(odd in boards::odd::odd_board(shared_catalogue())) {
+    fn any_board_is_judged_as_its_answers_say(odd in crate::boards::odd::odd_board(shared_catalogue())) {
         const GATES: [&str; 9] = [
             "volledig", "voldoet", "streefniveau=3", "streefniveau=4:privacy", "gemiddelde=2,5", "bewijs",
             "nvt-hoogstens=5", "officieel", "afgerond",

@@ -15,9 +15,9 @@ use proptest::prelude::*;
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(embedded::newest);
 
 const EXAMPLES: [&str; 3] = [
-    include_str!("../examples/eenpitter.toml"),
-    include_str!("../examples/onderweg.toml"),
-    include_str!("../examples/voldoet.toml"),
+    include_str!("../../examples/eenpitter.toml"),
+    include_str!("../../examples/onderweg.toml"),
+    include_str!("../../examples/voldoet.toml"),
 ];
 
 /// A small file that is right, to which the tests add what is wrong.

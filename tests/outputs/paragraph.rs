@@ -12,9 +12,8 @@ use ibp_peil::render::{Report, markdown};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-mod boards;
-use boards::odd::odd_board;
-use boards::{
+use crate::boards::odd::odd_board;
+use crate::boards::{
     EXAMPLES, PLANTED, TODAY, analysis, answer_all, catalogue, everything, example, long, plant_markers, set,
     set_number, shared_catalogue, short, without, written,
 };

@@ -17,10 +17,10 @@ use proptest::prelude::*;
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(embedded::newest);
 
 const EXAMPLES: [&str; 4] = [
-    include_str!("../examples/eenpitter.toml"),
-    include_str!("../examples/onderweg.toml"),
-    include_str!("../examples/voldoet.toml"),
-    include_str!("formats/meting-1.toml"),
+    include_str!("../../examples/eenpitter.toml"),
+    include_str!("../../examples/onderweg.toml"),
+    include_str!("../../examples/voldoet.toml"),
+    include_str!("../formats/meting-1.toml"),
 ];
 
 /// The files of a catalogue that has one of each.
@@ -230,7 +230,7 @@ proptest! {
     fn demands_that_were_changed_are_read_or_refused(changes in prop::collection::vec(change(), 1..4)) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("eisen.toml");
-        let text = include_bytes!("formats/eisen-1.toml");
+        let text = include_bytes!("../formats/eisen-1.toml");
         fs::write(&path, changed(text, &changes)).unwrap();
         let catalogue = load(Some(copy_of_the_catalogue().path())).unwrap();
         if let Err(findings) = requirements::read(&path, &catalogue, &|_| unreachable!("no gate names a file")) {

@@ -8,10 +8,7 @@ use std::process::{Command, Stdio};
 
 use ibp_peil::catalogue::embedded;
 
-#[path = "../examples/genereer/boards/mod.rs"]
-mod generated;
-
-use generated::Generator;
+use crate::generated::Generator;
 
 const BOARDS: u32 = 30;
 

@@ -9,9 +9,7 @@ use ibp_peil::storage::{
     write_atomically, write_with,
 };
 
-mod faults;
-
-use faults::{Fault, FaultyDisk, names};
+use crate::faults::{Fault, FaultyDisk, names};
 
 const OLD: &[u8] = b"oud";
 const NEW: &[u8] = b"nieuw, en langer dan het oude";
@@ -378,7 +376,7 @@ mod names_and_permissions {
         let path = folder.path().join("meting.toml");
         fs::write(&path, OLD).unwrap();
         if chown(&path, Some(1234), Some(5678)).is_err() {
-            return faults::skipped("only the administrator may give a file away");
+            return crate::faults::skipped("only the administrator may give a file away");
         }
         set_mode(&path, 0o660);
         write_atomically(&path, NEW, Access::Private).unwrap();
@@ -540,7 +538,9 @@ mod a_real_system {
     fn shell(script: &str, path: &Path) -> Command {
         let mut command = Command::new("sh");
         command.arg("-c").arg(script).arg(std::env::current_exe().unwrap());
-        command.env("OTHER", "--exact a_real_system::another_process_writes --ignored").env("WRITE_TO", path);
+        command
+            .env("OTHER", "--exact writing::a_real_system::another_process_writes --ignored")
+            .env("WRITE_TO", path);
         command
     }
 
@@ -586,7 +586,7 @@ mod a_real_system {
         let output = match unshared.output() {
             Ok(output) if output.status.success() => output,
             failed => {
-                faults::skipped(&format!("a file system cannot be mounted here: {failed:?}"));
+                crate::faults::skipped(&format!("a file system cannot be mounted here: {failed:?}"));
                 return None;
             }
         };
@@ -637,7 +637,9 @@ mod a_real_system {
         match command.output() {
             Ok(output) if output.status.success() => Some(Told::from(&output.stderr)),
             failed => {
-                faults::skipped(&format!("the tests cannot be started by an ordinary user: {failed:?}"));
+                crate::faults::skipped(&format!(
+                    "the tests cannot be started by an ordinary user: {failed:?}"
+                ));
                 None
             }
         }
@@ -668,7 +670,7 @@ mod a_real_system {
             set_mode(folder.path(), 0o777);
             let owner = |path: &Path| std::os::unix::fs::MetadataExt::uid(&fs::metadata(path).unwrap());
             if owner(&path) != 0 {
-                return faults::skipped("only the administrator can be a colleague here");
+                return crate::faults::skipped("only the administrator can be a colleague here");
             }
             let Some(told) = as_nobody(&path) else { return };
             assert_eq!(told.write, expected);

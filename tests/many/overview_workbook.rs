@@ -1,10 +1,8 @@
 //! The overview of many boards read back: every sheet says what the model says, whatever is in the folder.
 
-mod boards;
-
 use std::io::{Cursor, Read};
 
-use boards::{EXAMPLES, TODAY, answer_all, example, shared_catalogue};
+use crate::boards::{EXAMPLES, TODAY, answer_all, example, shared_catalogue};
 use calamine::{Data, Range, Reader, Xlsx};
 use ibp_peil::analysis::Shown;
 use ibp_peil::analysis::overview::{BoardRow, Found, Overview, Scope, Unreadable};
@@ -328,7 +326,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn every_sheet_says_what_the_model_says_of_boards_that_nobody_would_think_of(
-        odd in prop::collection::vec(boards::odd::odd_board(shared_catalogue()), 1..9)
+        odd in prop::collection::vec(crate::boards::odd::odd_board(shared_catalogue()), 1..9)
     ) {
         let all: Vec<Assessment> =
             odd.into_iter().enumerate().map(|(index, odd)| named(&format!("bestuur {index}"), odd.board)).collect();

@@ -1,12 +1,10 @@
 //! A board in its group, worked out here in another way, and what a report must never tell of the others.
 
-mod boards;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use boards::{TODAY, answer_all, shared_catalogue};
+use crate::boards::{TODAY, answer_all, shared_catalogue};
 use ibp_peil::analysis::group::{FEWEST, Group, Side, Standing};
 use ibp_peil::analysis::overview::{BoardRow, Scope, group_of};
 use ibp_peil::assessment::{Assessment, Reply};

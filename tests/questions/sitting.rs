@@ -21,9 +21,7 @@ use ibp_peil::questionnaire::{Driver, Event, HalfTyped, INTERRUPTED, Key};
 use ibp_peil::storage::{Disk, SystemDisk};
 use jiff::civil::{Date, date};
 
-mod faults;
-
-use faults::{Fault, FaultyDisk};
+use crate::faults::{Fault, FaultyDisk};
 
 const TODAY: Date = date(2026, 11, 21);
 

@@ -1,14 +1,12 @@
 //! What people filled in comes into the assessment: everything, once, and never unseen over what somebody else said.
 
-mod books;
-
 use std::ffi::OsString;
 use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use books::Book;
+use crate::books::Book;
 use ibp_peil::assessment::file::read;
 use ibp_peil::assessment::{Assessment, Reply, history};
 use ibp_peil::catalogue::embedded;

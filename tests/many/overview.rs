@@ -1,7 +1,5 @@
 //! `overzicht`: what is found in a folder, where it goes, in which form, and what stays out of an anonymous one.
 
-mod boards;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
@@ -9,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[cfg(unix)]
 use std::process::{Command, Stdio};
 
-use boards::{EXAMPLES, PLANTED, TODAY, answer_all, example, plant_markers, shared_catalogue};
+use crate::boards::{EXAMPLES, PLANTED, TODAY, answer_all, example, plant_markers, shared_catalogue};
 use calamine::{Data, DataType, Reader, Xlsx};
 use ibp_peil::assessment::save::new_text;
 use ibp_peil::assessment::{Assessment, Reply};

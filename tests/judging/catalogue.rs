@@ -64,7 +64,8 @@ mod a_catalogue_with_a_mistake {
             }
         }
         let source =
-            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue.rs")).unwrap();
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judging/catalogue.rs"))
+                .unwrap();
         for folder in folders {
             assert!(source.contains(&format!("\"{folder}\"")), "nothing is said about {folder}");
         }

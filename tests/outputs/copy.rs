@@ -13,8 +13,7 @@ use ibp_peil::assessment::save::new_text;
 use ibp_peil::streams::Streams;
 use serde_json::Value;
 
-mod boards;
-use boards::{EXAMPLES, PLANTED, example, plant_markers, shared_catalogue};
+use crate::boards::{EXAMPLES, PLANTED, example, plant_markers, shared_catalogue};
 
 /// Words that stand in the facts in a person's own words.
 const PLANTED_FACT: &str = "plantfeit";

@@ -11,8 +11,7 @@ use ibp_peil::catalogue::Role;
 use ibp_peil::streams::Streams;
 use serde_json::Value;
 
-mod boards;
-use boards::{PLANTED, TODAY, analysis, answer_all, example, plant_markers, shared_catalogue};
+use crate::boards::{PLANTED, TODAY, analysis, answer_all, example, plant_markers, shared_catalogue};
 
 /// Runs the program on an assessment: exit code, results, and everything else.
 fn say(assessment: &Assessment, words: &[&str]) -> (u8, String, String) {

@@ -9,9 +9,7 @@ use ibp_peil::assessment::{Answer, Assessment, Reply};
 use ibp_peil::finding::{Code, SourceText};
 use proptest::prelude::*;
 
-mod boards;
-
-use boards::{EXAMPLES, shared_catalogue};
+use crate::boards::{EXAMPLES, shared_catalogue};
 
 const YEAR: u32 = 2031;
 

@@ -1,6 +1,5 @@
 //! The program is killed at any moment of the questionnaire, and opened again: after each kill the file is whole and holds
 //! every answer whose question was passed.
-#![cfg(unix)]
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -11,9 +10,7 @@ use std::time::{Duration, Instant};
 
 use ibp_peil::catalogue::embedded::newest;
 
-mod window;
-
-use window::{Window, fresh, questionnaire, read, send};
+use crate::window::{Window, fresh, questionnaire, read, send};
 
 const KILLS: u32 = 500;
 
@@ -152,7 +149,7 @@ fn after_500_kills_at_random_moments_no_answer_that_was_passed_is_lost() {
         Err(_) => std::time::UNIX_EPOCH.elapsed().unwrap().as_secs(),
     };
     println!(
-        "again with the same moments, as far as the computer is as fast: SEED={seed} cargo test --test kill"
+        "again with the same moments, as far as the computer is as fast: SEED={seed} cargo test --test files kill"
     );
     let boards: Vec<_> = (0..BOARDS)
         .map(|number| thread::spawn(move || kill(KILLS / BOARDS, seed + u64::from(number))))

@@ -10,8 +10,7 @@ use ibp_peil::paragraph::{LEFT_OUT_TITLE, Length, MARK, Paragraph, write};
 use ibp_peil::render::{Report, docx};
 use zip::ZipArchive;
 
-mod boards;
-use boards::{EXAMPLES, PLANTED, analysis, catalogue, example, plant_markers, set};
+use crate::boards::{EXAMPLES, PLANTED, analysis, catalogue, example, plant_markers, set};
 
 /// A Word file with the texts that were put in.
 struct Word {

@@ -1,6 +1,5 @@
 //! The real program in a real (pseudo-)terminal: answering everything, stopping at any moment, a window that shrinks, two
 //! windows at once.
-#![cfg(unix)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,9 +8,7 @@ use expectrl::process::unix::Signal;
 use ibp_peil::assessment::{Assessment, Reply, Stage};
 use ibp_peil::catalogue::embedded::newest;
 
-mod window;
-
-use window::{CTRL_C, ESC, PROGRAM, TODAY, UP, Window, flat, fresh, questionnaire, read, send};
+use crate::window::{CTRL_C, ESC, PROGRAM, TODAY, UP, Window, flat, fresh, questionnaire, read, send};
 
 fn program(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(PROGRAM);

@@ -1,14 +1,12 @@
 //! `vergelijk`: what rose, fell, came and went between two assessments and through the years, against a truth that is
 //! worked out here from the files alone.
 
-mod boards;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use boards::{TODAY, answer_all, example, shared_catalogue};
+use crate::boards::{TODAY, answer_all, example, shared_catalogue};
 use calamine::{Data, Reader, Xlsx};
 use ibp_peil::analysis::comparison::{Comparison, Moment, Movement, Passage};
 use ibp_peil::assessment::save::new_text;

@@ -1,5 +1,4 @@
 //! The menu in a real terminal: it does what the commands do, comes back, and leaves the terminal usable.
-#![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
@@ -7,9 +6,14 @@ use std::time::Duration;
 
 use expectrl::process::unix::{Signal, WaitStatus};
 use expectrl::session::OsSession;
-use expectrl::{Eof, Expect, Session};
+use expectrl::{Eof, Expect, Regex, Session};
+
+use crate::books::Book;
+use crate::window::read;
+use ibp_peil::assessment::Reply;
 
 const DOWN: &str = "\u{1b}[B";
+const LEFT: &str = "\u{1b}[D";
 const UP: &str = "\u{1b}[A";
 const ENTER: &str = "\r";
 const ESCAPE: &str = "\u{1b}";
@@ -47,6 +51,44 @@ impl Menu {
             Err(error) => panic!("{text:?} did not come ({error}); the screen:\n{}", self.screen),
         }
         self
+    }
+
+    /// Walks down a list, of which the end is on the screen, to the line that begins with this text.
+    #[track_caller]
+    fn to(&mut self, item: &str) -> &mut Self {
+        for _ in 0..30 {
+            let found = self.press(DOWN).session.expect(Regex("❯ [^\r\n]*[\r\n]")).unwrap();
+            self.screen.push_str(&String::from_utf8_lossy(found.as_bytes()));
+            let line = String::from_utf8_lossy(found.get(0).unwrap()).into_owned();
+            if line.trim_start_matches("❯ ").starts_with(item) {
+                return self;
+            }
+        }
+        panic!("{item:?} is not in the list; the screen:\n{}", self.screen);
+    }
+
+    /// Begins one of the choices of the menu.
+    #[track_caller]
+    fn choose(&mut self, choice: &str) -> &mut Self {
+        self.to(choice).press(ENTER)
+    }
+
+    /// Waits for a question with a list, and takes what is proposed.
+    #[track_caller]
+    fn accept(&mut self, question: &str) -> &mut Self {
+        self.see(question).see("Terug").press(ENTER)
+    }
+
+    /// Waits for a question with a list, and takes the line that begins with this text.
+    #[track_caller]
+    fn take(&mut self, question: &str, item: &str) -> &mut Self {
+        self.see(question).see("Terug").to(item).press(ENTER)
+    }
+
+    /// Waits until the menu is there again.
+    #[track_caller]
+    fn back(&mut self) -> &mut Self {
+        self.see("Wat wil je doen?").see("Stoppen")
     }
 
     fn press(&mut self, keys: &str) -> &mut Self {
@@ -121,7 +163,7 @@ fn what_goes_wrong_is_shown_and_the_menu_goes_on() {
 fn the_report_is_made_in_the_folder_that_is_typed() {
     let folder = folder_with(&["onderweg.toml"]);
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).press(DOWN).see("❯ Rapport maken").press(ENTER);
+    menu.choose("Rapport maken");
     menu.see("Welke meting?").see("Terug").press(ENTER);
     menu.see("In welke map komen de bestanden?").see("rapport").press(ENTER);
     menu.see("Klaar").see("Stoppen").press("q");
@@ -137,17 +179,17 @@ fn a_report_that_was_changed_by_hand_is_replaced_only_where_the_person_says_so()
     std::fs::write(&report, "zelf geschreven").unwrap();
     let mut menu = Menu::start(folder.path());
     for (answer, replaced) in [(ENTER, false), (DOWN, true)] {
-        menu.press(DOWN).press(if replaced { "" } else { DOWN }).see("❯ Rapport maken").press(ENTER);
+        menu.choose("Rapport maken");
         menu.see("Welke meting?").see("Terug").press(ENTER);
         menu.see("In welke map komen de bestanden?").see("rapport").press(ENTER);
         menu.see("is veranderd sinds ibp-peil het maakte").see("Vervang ze").press(answer);
         if replaced {
             menu.see("❯ Vervang ze").press(ENTER).see("Klaar");
         }
-        menu.see("Wat wil je doen?").see("Stoppen");
+        menu.back();
         assert_eq!(std::fs::read(&report).unwrap() != b"zelf geschreven", replaced);
         // The list begins where it was left; up and down again shows that it is there.
-        menu.press(UP).see("❯ Zien hoe ver we zijn");
+        menu.press(UP).see("❯ Ingevulde vragenlijsten inlezen");
     }
     menu.press("q");
     assert_eq!(menu.end().0, 0);
@@ -191,8 +233,8 @@ fn ctrl_c_ends_with_130_and_a_visible_cursor_wherever_it_is_pressed() {
     assert_eq!(menu.end().0, 130);
 
     let mut menu = Menu::start(folder.path());
-    menu.press(DOWN).press(DOWN).see("❯ Rapport maken").press(ENTER).see("Terug").press(ENTER);
-    menu.see("In welke map komen de bestanden?").see("rapport").press("ra").see("ra").press(CTRL_C);
+    menu.choose("Rapport maken").see("Terug").press(ENTER);
+    menu.see("In welke map komen de bestanden?").see("rapport").press("xyz").see("xyz").press(CTRL_C);
     assert_eq!(menu.end().0, 130);
     assert!(!folder.path().join("rapport").exists());
 }
@@ -257,7 +299,7 @@ fn two_years_are_compared_and_the_last_one_is_checked() {
         std::fs::copy(Path::new("examples/jaren").join(name), folder.path().join(name)).unwrap();
     }
     let mut menu = Menu::start(folder.path());
-    menu.press(&DOWN.repeat(4)).see("❯ Vergelijken met vorig jaar").press(ENTER);
+    menu.choose("Vergelijken met vorig jaar");
     menu.see("Welke meting?").see("Terug").press(DOWN).press(DOWN).see("❯ meting-2026.toml").press(ENTER);
     // Of the others the year before is proposed.
     menu.see("Met welke eerdere meting?").see("❯ meting-2025.toml").see("Terug").press(ENTER);
@@ -273,9 +315,198 @@ fn two_years_are_compared_and_the_last_one_is_checked() {
 fn with_one_assessment_the_other_year_is_asked_for() {
     let folder = folder_with(&["onderweg.toml"]);
     let mut menu = Menu::start(folder.path());
-    menu.press(&DOWN.repeat(4)).see("❯ Vergelijken met vorig jaar").press(ENTER);
+    menu.choose("Vergelijken met vorig jaar");
     menu.see("Welke meting?").see("Terug").press(ENTER);
     menu.see("Waar staat de meting van vorig jaar?").press("weg.toml\r");
     menu.see("dit bestand bestaat niet").see("Stoppen").press("q");
+    assert_eq!(menu.end().0, 0);
+}
+
+#[test]
+fn the_menu_fits_a_small_window_with_every_choice_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut menu = Menu::start(folder.path());
+    let lines: Vec<String> = menu.screen.lines().map(str::to_owned).collect();
+    assert!(lines.len() < 24, "{}", menu.screen);
+    assert!(lines.iter().all(|line| line.chars().count() <= 80 + HIDE_CURSOR.len()), "{}", menu.screen);
+    menu.press("q");
+    let (_, screen) = menu.end();
+    assert!(!screen.contains("Page"), "{screen}");
+}
+
+/// Makes a form for the people of personnel through the menu.
+fn make_form(menu: &mut Menu) {
+    menu.choose("Vragenlijst voor anderen maken").accept("Welke meting?");
+    menu.take("Voor wie?", "personeelszaken").accept("In welke vorm?");
+    menu.see("Hoe moet het bestand heten?").see("(vragenlijst-personeelszaken.xlsx)").press(ENTER);
+}
+
+fn answered(folder: &Path, norm: &str) -> Option<Reply> {
+    read(&folder.join("onderweg.toml")).answer(norm).map(|answer| answer.reply.clone())
+}
+
+#[test]
+fn a_form_goes_out_is_filled_in_and_comes_back_into_the_assessment() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let form = folder.path().join("vragenlijst-personeelszaken.xlsx");
+    let mut menu = Menu::start(folder.path());
+    make_form(&mut menu);
+    menu.see("Klaar: een vragenlijst met").back();
+    let mut book = Book::open(&form);
+    book.fill("HR.01", "Niveau", 5.0).by("medewerker personeelszaken");
+    book.save(&form);
+    menu.choose("Ingevulde vragenlijsten inlezen").accept("Welke ingevulde vragenlijst?");
+    menu.see("doet mee. Nog een?").see("❯ Nee, dit was alles").see("Terug").press(ENTER);
+    menu.accept("Welke meting?").see("HR.01").see("Opslaan?").see("Nee").press(ENTER);
+    menu.see("Klaar: 1 plek veranderd").back().press("q");
+    assert_eq!(menu.end().0, 0);
+    assert_eq!(answered(folder.path(), "HR.01"), Some(Reply::Level(5)));
+    let answer = read(&folder.path().join("onderweg.toml")).answers["HR.01"].clone();
+    assert_eq!(answer.assessed_by.as_deref(), Some("medewerker personeelszaken"));
+}
+
+#[test]
+fn where_people_differ_the_menu_asks_who_goes_first() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let form = folder.path().join("vragenlijst-personeelszaken.xlsx");
+    let mut menu = Menu::start(folder.path());
+    make_form(&mut menu);
+    menu.see("Klaar: een vragenlijst met").back();
+    for (name, level) in [("anja.xlsx", 5.0), ("bram.xlsx", 4.0)] {
+        let mut book = Book::open(&form);
+        book.fill("HR.01", "Niveau", level);
+        book.save(&folder.path().join(name));
+    }
+    std::fs::remove_file(&form).unwrap();
+    let before = answered(folder.path(), "HR.01");
+    for (wins, becomes) in
+        [("Stoppen", before.clone()), ("Niemand", before), ("bram.xlsx", Some(Reply::Level(4)))]
+    {
+        menu.choose("Ingevulde vragenlijsten inlezen");
+        menu.take("Welke ingevulde vragenlijst?", "anja.xlsx").take("Nog een?", "bram.xlsx");
+        menu.accept("Nog een?").accept("Welke meting?");
+        menu.see("zeggen de bestanden iets anders").see("Wie gaat voor").see("Stoppen").to(wins).press(ENTER);
+        if wins == "bram.xlsx" {
+            menu.see("(overgenomen)").see("Opslaan?").see("Nee").press(ENTER).see("Klaar: 1 plek veranderd");
+        }
+        menu.back();
+        assert_eq!(answered(folder.path(), "HR.01"), becomes, "{wins}");
+    }
+    menu.press("q");
+    let (code, screen) = menu.end();
+    assert_eq!(code, 0);
+    assert!(!screen.contains("--voorrang "), "the menu asks; nobody needs an option:\n{screen}");
+}
+
+#[test]
+fn a_copy_to_mail_is_made_beside_the_assessment_without_what_people_wrote() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let mut menu = Menu::start(folder.path());
+    menu.choose("Kopie maken om te mailen").accept("Welke meting?");
+    menu.see("Hoe moet de kopie heten?").see("(onderweg-zonder-toelichting.toml)").press(ENTER);
+    menu.see("is een kopie zonder toelichting").see("stuur hem alleen").back().press("q");
+    assert_eq!(menu.end().0, 0);
+    let whole = read(&folder.path().join("onderweg.toml"));
+    let copy = read(&folder.path().join("onderweg-zonder-toelichting.toml"));
+    assert!(whole.answers.values().any(|answer| answer.note.is_some()));
+    assert!(copy.answers.values().all(|answer| answer.note.is_none()));
+}
+
+#[test]
+fn an_overview_is_made_of_the_assessments_in_this_folder() {
+    let folder = folder_with(&["onderweg.toml", "eenpitter.toml"]);
+    let mut menu = Menu::start(folder.path());
+    menu.choose("Overzicht van meer besturen maken").accept("Waar staan de metingen?");
+    menu.see("Hoe moet het overzicht heten?").see("(overzicht.xlsx)").press("alles.md\r");
+    menu.see("alles.md").back().press("q");
+    assert_eq!(menu.end().0, 0);
+    let overview = std::fs::read_to_string(folder.path().join("alles.md")).unwrap();
+    assert!(overview.contains("Stichting Voorbeeldland"), "{overview}");
+}
+
+#[test]
+fn a_name_that_exists_is_not_replaced_unasked() {
+    let choices: [(&str, &[&str], &str, &str); 3] = [
+        (
+            "Vragenlijst voor anderen maken",
+            &["Welke meting?", "Voor wie?", "In welke vorm?"],
+            "vragenlijst.xlsx",
+            "anders.xlsx",
+        ),
+        ("Kopie maken om te mailen", &["Welke meting?"], "onderweg-zonder-toelichting.toml", "anders.toml"),
+        ("Overzicht van meer besturen maken", &["Waar staan de metingen?"], "overzicht.xlsx", "anders.xlsx"),
+    ];
+    for (choice, questions, name, other) in choices {
+        let folder = folder_with(&["onderweg.toml"]);
+        let taken = folder.path().join(name);
+        std::fs::write(&taken, "van iemand anders").unwrap();
+        let mut menu = Menu::start(folder.path());
+        // First another name, which gets its own ending, and then the same name after all.
+        for answer in ["Een andere naam kiezen", "Het vervangen"] {
+            menu.choose(choice);
+            for question in questions {
+                menu.accept(question);
+            }
+            menu.see("heten?").see(name).press(ENTER).take("bestaat al. Wat wil je?", answer);
+            if answer == "Een andere naam kiezen" {
+                menu.see("heten?").see(name).press("anders\r").back();
+                assert_eq!(std::fs::read(&taken).unwrap(), b"van iemand anders", "{choice}");
+                assert!(folder.path().join(other).is_file(), "{choice}");
+                std::fs::remove_file(folder.path().join(other)).unwrap();
+            } else {
+                menu.back();
+            }
+        }
+        assert_ne!(std::fs::read(&taken).unwrap(), b"van iemand anders", "{choice}");
+        menu.press("q");
+        assert_eq!(menu.end().0, 0);
+    }
+}
+
+#[test]
+fn escape_goes_back_from_every_question() {
+    // With an end of `:` the question is one to type an answer to.
+    let choices: [(&str, &[&str]); 9] = [
+        ("Vragen beantwoorden", &["Welke meting?"]),
+        ("Vragenlijst voor anderen maken", &["Welke meting?", "Voor wie?", "In welke vorm?", "heten?:"]),
+        ("Ingevulde vragenlijsten inlezen", &["Welke ingevulde vragenlijst?", "Nog een?", "Welke meting?"]),
+        ("Rapport maken", &["Welke meting?", "In welke map komen de bestanden?:"]),
+        ("Vergelijken met vorig jaar", &["Welke meting?", "Waar staat de meting van vorig jaar?:"]),
+        ("Toetsen of we er zijn", &["Welke meting?", "Wat wil je weten?"]),
+        ("Kopie maken om te mailen", &["Welke meting?", "heten?:"]),
+        ("Overzicht van meer besturen maken", &["Waar staan de metingen?", "heten?:"]),
+        ("Het normenkader bekijken", &["Wat wil je zien?"]),
+    ];
+    let folder = folder_with(&["onderweg.toml"]);
+    std::fs::write(folder.path().join("vragenlijst-ict.xlsx"), "").unwrap();
+    let mut menu = Menu::start(folder.path());
+    for (choice, questions) in choices {
+        for depth in 0..questions.len() {
+            menu.choose(choice);
+            for question in &questions[..depth] {
+                menu.accept(question);
+            }
+            match questions[depth].strip_suffix(':') {
+                Some(typed) => menu.see(typed).press("half").see("half").press(ESCAPE),
+                None => menu.see(questions[depth]).see("Terug").press(ESCAPE),
+            };
+            menu.back();
+        }
+    }
+    menu.press("q");
+    assert_eq!(menu.end().0, 0);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was made");
+}
+
+#[test]
+fn a_long_path_is_typed_on_one_line_and_mended_with_the_arrows() {
+    let folder = folder_with(&["onderweg.toml"]);
+    let deep = "een-map-met-een-lange-naam/en-daarin-nog-een-map-met-een-nog-langere-naam/en-een";
+    std::fs::create_dir_all(folder.path().join(deep)).unwrap();
+    std::fs::copy("examples/onderweg.toml", folder.path().join(deep).join("m.toml")).unwrap();
+    let mut menu = Menu::start(folder.path());
+    menu.choose("Zien hoe ver we zijn").take("Welke meting?", "Een ander bestand");
+    menu.see("Waar staat het bestand?").press(&format!("{deep}/mX.toml{}\u{8}", LEFT.repeat(5))).press(ENTER);
+    menu.see("34 van 91").back().press("q");
     assert_eq!(menu.end().0, 0);
 }

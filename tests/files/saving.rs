@@ -24,9 +24,9 @@ use proptest::prelude::*;
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(embedded::newest);
 
 const EXAMPLES: [&str; 3] = [
-    include_str!("../examples/eenpitter.toml"),
-    include_str!("../examples/onderweg.toml"),
-    include_str!("../examples/voldoet.toml"),
+    include_str!("../../examples/eenpitter.toml"),
+    include_str!("../../examples/onderweg.toml"),
+    include_str!("../../examples/voldoet.toml"),
 ];
 
 const TODAY: Date = date(2026, 11, 21);
@@ -535,9 +535,9 @@ mod what_is_saved_is_what_is_read_back {
     prop_compose! {
         fn an_answer()(
             reply in reply(),
-            (note, evidence) in (option::of(hostile()), prop::collection::vec(line(), 0..4)),
+            (note, evidence) in (option::of(filled()), prop::collection::vec(line(), 0..4)),
             (assessed_on, assessed_by) in (option::of(day()), option::of(line())),
-            (action, action_owner, due) in (option::of(hostile()), option::of(line()), option::of(day())),
+            (action, action_owner, due) in (option::of(filled()), option::of(line()), option::of(day())),
             plan_status in option::of(prop::sample::select(vec![PlanStatus::Proposed, PlanStatus::Confirmed])),
             (target, reason) in (option::of(1..=CATALOGUE.top_level()), filled()),
             (completed_on, carried_over) in (option::of(day()), any::<bool>()),

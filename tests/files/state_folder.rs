@@ -10,9 +10,7 @@ use ibp_peil::storage::SystemDisk;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
-mod faults;
-
-use faults::{Fault, FaultyDisk, names};
+use crate::faults::{Fault, FaultyDisk, names};
 
 fn moment(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -137,7 +135,7 @@ mod the_lock {
     fn is_free_again_when_the_program_that_held_it_was_killed() {
         let beside = Beside::new();
         let mut other = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_lock::another_process_holds_it", "--ignored"])
+            .args(["--exact", "state_folder::the_lock::another_process_holds_it", "--ignored"])
             .env("TAKE_THE_LOCK_OF", &beside.file)
             .stdout(std::process::Stdio::null())
             .spawn()
@@ -292,7 +290,7 @@ fn the_hidden_folder_keeps_itself_out_of_git() {
     };
     match git(&["init", "--quiet"]) {
         Ok(begun) if begun.status.success() => {}
-        other => return faults::skipped(&format!("git does not work here: {other:?}")),
+        other => return crate::faults::skipped(&format!("git does not work here: {other:?}")),
     }
     let status = git(&["status", "--porcelain", "--untracked-files=all"]).unwrap();
     assert_eq!(String::from_utf8_lossy(&status.stdout), "?? meting.toml\n");

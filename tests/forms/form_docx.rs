@@ -10,8 +10,7 @@ use ibp_peil::paragraph::MARK;
 use ibp_peil::render::{CONFIDENTIAL, docx};
 use zip::ZipArchive;
 
-mod boards;
-use boards::{EXAMPLES, PLANTED, TODAY, example, plant_markers, shared_catalogue};
+use crate::boards::{EXAMPLES, PLANTED, TODAY, example, plant_markers, shared_catalogue};
 
 /// A Word file, taken apart.
 struct Word(Vec<u8>);

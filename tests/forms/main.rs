@@ -1,0 +1,10 @@
+//! Forms that go out and come back, and who still has to be asked.
+
+#[path = "../boards/mod.rs"]
+mod boards;
+#[path = "../books/mod.rs"]
+mod books;
+mod form;
+mod form_docx;
+mod import;
+mod roles;

@@ -1,0 +1,12 @@
+//! Many boards and many years: overviews, comparisons, groups, and the generator of boards.
+
+#[path = "../boards/mod.rs"]
+mod boards;
+mod comparison;
+#[path = "../../examples/genereer/boards/mod.rs"]
+mod generated;
+mod generator;
+mod group;
+mod overview;
+mod overview_bytes;
+mod overview_workbook;

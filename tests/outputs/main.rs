@@ -1,0 +1,14 @@
+//! What the program says and makes of one assessment: on the screen, in workbooks, Word and Markdown.
+
+#[path = "../boards/mod.rs"]
+mod boards;
+mod copy;
+mod dutch;
+mod examples;
+mod figures;
+mod network;
+mod paragraph;
+mod report;
+mod status;
+mod word;
+mod workbook;
