@@ -412,6 +412,10 @@ Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
 script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
 De regels staan in: ibp-peil help vergelijken
 
+Wat ibp-peil eerder maakte, wordt vervangen. Heb je een .xlsx of .md zelf veranderd
+(of alleen opgeslagen in Excel), dan blijft die staan, tenzij je --overschrijf
+gebruikt.
+
 Voorbeelden:
   ibp-peil vergelijk meting-2025.toml meting-2026.toml
   ibp-peil vergelijk meting-2025.toml meting-2026.toml -o vergelijking.xlsx
@@ -433,6 +437,9 @@ pub struct CompareArgs {
     /// De vorm van het resultaat: tekst, json, md of xlsx; met =BESTAND naar een bestand; mag vaker
     #[arg(long, alias = "format", value_name = "FORMAAT[=BESTAND]", value_parser = parse_target::<CompareFormat>)]
     pub formaat: Vec<Target<CompareFormat>>,
+    /// Vervang ook een .xlsx of .md die na het maken is veranderd
+    #[arg(long)]
+    pub overschrijf: bool,
 }
 
 /// How a comparison is given.
@@ -459,6 +466,9 @@ herkennen.
 
 Met --lang komt er in csv of jsonl een regel per bestuur en norm, om verder mee te rekenen in bijvoorbeeld DuckDB, Python \
 of Power BI.
+
+Wat ibp-peil eerder maakte, wordt vervangen. Heb je een .xlsx of .md zelf veranderd (of alleen opgeslagen in Excel), dan \
+blijft die staan, tenzij je --overschrijf gebruikt.
 
 Voorbeelden:
   ibp-peil overzicht metingen -o overzicht.xlsx
@@ -489,8 +499,8 @@ pub struct OverviewArgs {
     /// Maak ook voor elk bestuur een eigen map met het rapport, naast overzicht.xlsx; -o is dan een map
     #[arg(long, requires = "uitvoer", conflicts_with_all = ["anoniem", "lang"])]
     pub per_bestuur: bool,
-    /// Vervang bij --per-bestuur ook bestanden die na het maken zijn veranderd
-    #[arg(long, requires = "per_bestuur")]
+    /// Vervang ook een .xlsx of .md die na het maken is veranderd
+    #[arg(long)]
     pub overschrijf: bool,
     /// Neem van elk bestuur alleen de nieuwste meting
     #[arg(long)]

@@ -17,6 +17,7 @@ mod ask;
 pub mod check;
 pub mod compare;
 pub mod copy;
+mod documents;
 pub mod fill;
 pub mod form;
 mod group;

@@ -17,7 +17,7 @@ pub use disk::{Disk, SystemDisk, WAITS, is_busy, patiently};
 use words::told_apart;
 pub use words::{Refusal, io_text};
 pub use writing::{
-    Access, Out, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved,
+    Access, Out, draft_beside, folder_of, read_patiently, remove_leftovers, remove_leftovers_in, resolved,
     stream_atomically, stream_with, write_atomically, write_own, write_with,
 };
 

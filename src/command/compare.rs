@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use super::documents::Kind;
 use super::{Context, Outcome, targets};
 use crate::analysis::comparison::{Comparison, Moment};
 use crate::analysis::overview::Unreadable;
@@ -18,6 +19,7 @@ use crate::folder::{self, Contents, without_assessments};
 use crate::gate::requirements;
 use crate::limits::MOMENTS;
 use crate::problem::Problem;
+use crate::render::fingerprint::seal_text;
 use crate::render::text::{running, wrapped};
 use crate::render::wording::comparison as words;
 use crate::render::{json, markdown, text, xlsx};
@@ -47,8 +49,9 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
             streams.say(wrapped("Let op: ", "        ", &format!("{caution}.")).trim_end());
         }
     }
+    targets::leave_changed(&wanted, document, args.overschrijf)?;
     for target in &wanted {
-        targets::write(target, &compared.rendered(target.format)?, streams)?;
+        targets::write(target, &compared.rendered(target)?, streams)?;
     }
     if !broken.is_empty() {
         streams.out.flush()?;
@@ -62,6 +65,15 @@ pub fn run(context: &Context, args: &CompareArgs, streams: &mut Streams<'_>) -> 
         }
     }
     Ok(Outcome::Done)
+}
+
+/// How a form is sealed that people edit.
+fn document(format: CompareFormat) -> Option<Kind> {
+    match format {
+        CompareFormat::Xlsx => Some(Kind::Package),
+        CompareFormat::Md => Some(Kind::Text),
+        CompareFormat::Json | CompareFormat::Tekst => None,
+    }
 }
 
 /// What was compared.
@@ -82,15 +94,17 @@ impl Compared<'_> {
         }
     }
 
-    fn rendered(&self, format: CompareFormat) -> Result<Vec<u8>> {
-        Ok(match (self, format) {
+    fn rendered(&self, target: &Target<CompareFormat>) -> Result<Vec<u8>> {
+        // On a screen nothing is edited.
+        let page = |text| if target.file.is_some() { seal_text(text) } else { text }.into_bytes();
+        Ok(match (self, target.format) {
             (Compared::Two(found), CompareFormat::Tekst) => text::comparison(found).into_bytes(),
             (Compared::Two(found), CompareFormat::Json) => json::comparison(found).into_bytes(),
-            (Compared::Two(found), CompareFormat::Md) => markdown::comparison(found).into_bytes(),
+            (Compared::Two(found), CompareFormat::Md) => page(markdown::comparison(found)),
             (Compared::Two(found), CompareFormat::Xlsx) => xlsx::comparison(found)?,
             (Compared::Years(trend), CompareFormat::Tekst) => text::trend(trend).into_bytes(),
             (Compared::Years(trend), CompareFormat::Json) => json::trend(trend).into_bytes(),
-            (Compared::Years(trend), CompareFormat::Md) => markdown::trend(trend).into_bytes(),
+            (Compared::Years(trend), CompareFormat::Md) => page(markdown::trend(trend)),
             (Compared::Years(trend), CompareFormat::Xlsx) => xlsx::trend(trend)?,
         })
     }

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::ask::{Ask, Asked};
+use super::documents::Changed;
 use super::import::Differ;
-use super::report::Changed;
 use super::{Context, Outcome};
 use crate::catalogue::Role;
 use crate::cli::{Command, Global, ImportArgs, ReportArgs};

@@ -1,6 +1,6 @@
 //! `overzicht`: the assessments of many boards to one overview.
 
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -8,6 +8,7 @@ use rust_xlsxwriter::XlsxError;
 
 use self::gather::{Gathered, gather};
 use self::progress::Progress;
+use super::documents::Kind;
 use super::{Context, Outcome, targets};
 use crate::analysis::overview::{Found, Key, Overview};
 use crate::cli::{OverviewArgs, OverviewFormat, Target};
@@ -15,10 +16,11 @@ use crate::dutch::or_list;
 use crate::finding::print::visible_path;
 use crate::folder::{self, without_assessments};
 use crate::problem::Problem;
+use crate::render::fingerprint::{seal_into, seal_text};
 use crate::render::wording::overview as wording;
 use crate::render::{csv, json, markdown, text, xlsx};
 use crate::signals::Signals;
-use crate::storage::{Access, io_text, stream_atomically};
+use crate::storage::{Access, draft_beside, stream_atomically};
 use crate::streams::Streams;
 
 mod folder_names;
@@ -33,6 +35,8 @@ mod progress;
 /// the overview is there by then.
 pub fn run(context: &Context, args: &OverviewArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let targets = places(args)?;
+    // Before minutes go by.
+    targets::leave_changed(&targets, document, args.overschrijf)?;
     let signals = Signals::listen()?;
     let done = make(context, args, &targets, &signals, streams);
     let stop = signals.stop();
@@ -69,6 +73,8 @@ fn make(
         (Found::named(boards, unreadable, args.nieuwste), None)
     };
     let overview = Overview::new(&context.catalogue, context.today, found);
+    // Once more: somebody may have opened it meanwhile.
+    targets::leave_changed(targets, document, args.overschrijf)?;
     progress.writing();
     for target in targets {
         if target.file.is_none() {
@@ -154,6 +160,15 @@ const FORMATS: [(&str, OverviewFormat); 5] = [
     ("jsonl", OverviewFormat::Jsonl),
 ];
 
+/// How a form is sealed that people edit.
+fn document(format: OverviewFormat) -> Option<Kind> {
+    match format {
+        OverviewFormat::Xlsx => Some(Kind::Package),
+        OverviewFormat::Md => Some(Kind::Text),
+        OverviewFormat::Csv | OverviewFormat::Json | OverviewFormat::Jsonl => None,
+    }
+}
+
 fn has_long(format: OverviewFormat) -> bool {
     matches!(format, OverviewFormat::Csv | OverviewFormat::Jsonl)
 }
@@ -218,12 +233,15 @@ fn write(
     match &target.file {
         None => lines(overview, target.format, long, &mut Stoppable { out: &mut *streams.out, signals }),
         Some(path) => {
-            let written = stream_atomically(path, Access::Private, |out| {
-                let mut out = Stoppable { out, signals };
-                match target.format {
-                    OverviewFormat::Xlsx => xlsx::overview(overview, &mut out),
-                    format => lines(overview, format, long, &mut out),
+            let written = stream_atomically(path, Access::Private, |mut out| match target.format {
+                OverviewFormat::Xlsx => {
+                    // The fingerprint stands inside, over all the rest: first everything else is made.
+                    let mut draft = draft_beside(path)?;
+                    xlsx::overview(overview, &mut Stoppable { out: &mut draft, signals })?;
+                    seal_into(BufReader::new(draft), &mut out)
                 }
+                OverviewFormat::Md => Ok(out.write_all(seal_text(markdown::overview(overview)).as_bytes())?),
+                format => lines(overview, format, long, &mut Stoppable { out, signals }),
             });
             written.map_err(|error| not_written(path, error))
         }
@@ -250,10 +268,7 @@ fn not_written(path: &Path, error: anyhow::Error) -> anyhow::Error {
         _ => error.downcast_ref::<io::Error>(),
     };
     match of_the_disk {
-        Some(why) => {
-            Problem::new(format!("{} kan niet geschreven worden: {}", visible_path(path), io_text(why)))
-                .into()
-        }
+        Some(why) => targets::not_written(path, why).into(),
         None => error,
     }
 }

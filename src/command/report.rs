@@ -1,12 +1,13 @@
 //! `rapport`: the gap analysis and the IBP paragraph as files in a folder.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use anyhow::Result;
 
+use super::documents::{Kind, is_changed, refusal};
 use super::{Context, Outcome, group};
 use crate::analysis::{Analysis, analyse};
 use crate::assessment::redact::without_notes;
@@ -16,7 +17,7 @@ use crate::finding::print::visible_path;
 use crate::paragraph::{Length, write};
 use crate::problem::Problem;
 use crate::render::text::running;
-use crate::render::{Report, docx, fingerprint, markdown, xlsx};
+use crate::render::{Report, docx, markdown, xlsx};
 use crate::storage::{Access, io_text, write_atomically};
 use crate::streams::Streams;
 
@@ -31,22 +32,18 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// True where a file of this name is still what the program once wrote, today or before.
-    fn is_untouched(&self, bytes: &[u8]) -> bool {
+    fn kind(&self) -> Kind {
         match Path::new(self.name).extension().and_then(OsStr::to_str) {
-            Some("md") => fingerprint::is_untouched_text(bytes),
-            _ => fingerprint::is_untouched_package(bytes),
+            Some("md") => Kind::Text,
+            _ => Kind::Package,
         }
     }
 }
 
-/// A file larger than this is no report that the program made, in bytes.
-const LARGEST_REPORT: u64 = 32 * 1024 * 1024;
-
 /// Makes every file first and only then writes them, so that a mistake leaves nothing half done.
 ///
 /// # Errors
-/// A file cannot be used or made, the folder cannot be written, or a file in it was changed by a person ([`Changed`]).
+/// A file cannot be used or made, the folder cannot be written, or a file in it was changed by a person (`documents::Changed`).
 pub fn run(context: &Context, args: &ReportArgs, streams: &mut Streams<'_>) -> Result<Outcome> {
     let file = context.open(&args.file, streams)?;
     let previous = context.read_previous(args.vorige.as_ref())?;
@@ -104,14 +101,14 @@ pub(super) fn write_report(
 pub(super) fn write_all(folder: &Path, outputs: &[Output], overwrite: bool) -> Result<()> {
     make_folder(folder)?;
     let standings = outputs.iter().map(|output| standing(folder, output)).collect::<Result<Vec<_>, _>>()?;
-    let changed: Vec<&str> = outputs
+    let changed: Vec<String> = outputs
         .iter()
         .zip(&standings)
         .filter(|(_, standing)| **standing == Standing::Changed)
-        .map(|(output, _)| output.name)
+        .map(|(output, _)| output.name.to_owned())
         .collect();
     if !overwrite && !changed.is_empty() {
-        return Err(anyhow::Error::new(Changed).context(not_ours(folder, &changed)));
+        return Err(refusal(&changed, Some(folder)));
     }
     let mut done = Vec::new();
     for (output, _) in outputs.iter().zip(&standings).filter(|(_, standing)| **standing != Standing::Same) {
@@ -126,54 +123,33 @@ pub(super) fn write_all(folder: &Path, outputs: &[Output], overwrite: bool) -> R
 /// What lies at the place of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// Nothing.
-    Free,
     /// The very bytes that would be written.
     Same,
-    /// A file that the program made and nobody changed.
-    Ours,
+    /// Nothing, or a file that the program made and nobody changed.
+    Free,
     /// A file that a person changed, or that something else made.
     Changed,
 }
 
-/// Why no report was made: a file was changed by a person. Below the [`Problem`] that says so, for whoever can ask.
-#[derive(Debug)]
-pub struct Changed;
-
-impl std::fmt::Display for Changed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("veranderd sinds ibp-peil het maakte")
-    }
-}
-
-impl std::error::Error for Changed {}
-
 fn standing(folder: &Path, output: &Output) -> Result<Standing, Problem> {
     let path = folder.join(output.name);
-    let unreadable = |error: &io::Error| not_written(&path, error, &[]);
-    let metadata = match fs::symlink_metadata(&path) {
-        Ok(metadata) if metadata.is_symlink() => {
-            stays_inside(folder, &path)?;
-            fs::metadata(&path).map_err(|error| unreadable(&error))?
-        }
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Free),
-        Err(error) => return Err(unreadable(&error)),
-    };
-    if metadata.is_dir() {
-        return Err(unreadable(&io::ErrorKind::IsADirectory.into()));
+    if path.is_symlink() {
+        stays_inside(folder, &path)?;
     }
-    if !metadata.is_file() || metadata.len() > LARGEST_REPORT {
-        return Ok(Standing::Changed);
+    let unreadable = |error: io::Error| not_written(&path, &error, &[]);
+    if is_there(&path, &output.bytes).map_err(unreadable)? {
+        return Ok(Standing::Same);
     }
-    let mut bytes = Vec::new();
-    let read = File::open(&path).and_then(|file| file.take(LARGEST_REPORT).read_to_end(&mut bytes));
-    read.map_err(|error| unreadable(&error))?;
-    Ok(match () {
-        () if bytes == output.bytes => Standing::Same,
-        () if output.is_untouched(&bytes) => Standing::Ours,
-        () => Standing::Changed,
-    })
+    let changed = is_changed(&path, output.kind()).map_err(unreadable)?;
+    Ok(if changed { Standing::Changed } else { Standing::Free })
+}
+
+/// True for a file of exactly these bytes.
+fn is_there(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    if !fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64) {
+        return Ok(false);
+    }
+    Ok(fs::read(path)? == bytes)
 }
 
 /// A link that somebody put in the folder must not make the program write outside of it.
@@ -189,19 +165,6 @@ fn stays_inside(folder: &Path, link: &Path) -> Result<(), Problem> {
         visible_path(link)
     ))
     .hint("verwijder de koppeling, of kies achter -o een andere map"))
-}
-
-fn not_ours(folder: &Path, names: &[&str]) -> Problem {
-    let are = if names.len() == 1 { "is" } else { "zijn" };
-    let it = if names.len() == 1 { "het" } else { "ze" };
-    let text = format!(
-        "{} in {} {are} veranderd sinds ibp-peil {it} maakte; er is niets geschreven",
-        and_list(names),
-        visible_path(folder)
-    );
-    Problem::new(text).hint(format!(
-        "ook opslaan in Excel of Word telt als veranderen; kies achter -o een andere map, of vervang {it} met --overschrijf"
-    ))
 }
 
 fn make_folder(folder: &Path) -> Result<(), Problem> {

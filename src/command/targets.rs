@@ -1,10 +1,12 @@
 //! Where results go: the screen or a file, each its own place, and never over an assessment.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::documents::{Kind, is_changed, refusal};
 use crate::cli::Target;
 use crate::finding::print::visible_path;
 use crate::problem::Problem;
@@ -37,6 +39,32 @@ pub fn own_place_for_each<F>(targets: &[Target<F>]) -> Result<(), Problem> {
     }
 }
 
+/// Refuses to write over a document that a person changed, unless the person said so. Of the forms `document` says which
+/// ones people edit; the others are for programs, and scripts count on it that they are replaced.
+///
+/// # Errors
+/// A document was changed, or cannot be read.
+pub fn leave_changed<F: Copy>(
+    targets: &[Target<F>],
+    document: impl Fn(F) -> Option<Kind>,
+    overwrite: bool,
+) -> Result<()> {
+    let mut changed = Vec::new();
+    for target in targets.iter().filter(|_| !overwrite) {
+        if let (Some(file), Some(kind)) = (&target.file, document(target.format))
+            && is_changed(file, kind).map_err(|error| not_written(file, &error))?
+        {
+            changed.push(visible_path(file));
+        }
+    }
+    if changed.is_empty() { Ok(()) } else { Err(refusal(&changed, None)) }
+}
+
+/// Why a result is not in its file.
+pub fn not_written(file: &Path, error: &io::Error) -> Problem {
+    Problem::new(format!("{} kan niet geschreven worden: {}", visible_path(file), io_text(error)))
+}
+
 /// Sends a result to its place; a file is only for who made it, because it lists weak spots.
 ///
 /// # Errors
@@ -44,8 +72,8 @@ pub fn own_place_for_each<F>(targets: &[Target<F>]) -> Result<(), Problem> {
 pub fn write<F>(target: &Target<F>, bytes: &[u8], streams: &mut Streams<'_>) -> Result<()> {
     match &target.file {
         None => Ok(streams.out.write_all(bytes)?),
-        Some(file) => Ok(write_atomically(file, bytes, Access::Private).map_err(|error| {
-            Problem::new(format!("{} kan niet geschreven worden: {}", visible_path(file), io_text(&error)))
-        })?),
+        Some(file) => {
+            Ok(write_atomically(file, bytes, Access::Private).map_err(|error| not_written(file, &error))?)
+        }
     }
 }

@@ -26,7 +26,7 @@ mod trend;
 
 pub use comparison::comparison;
 pub use form::{as_shown, form};
-pub use overview::{overview, sealed_overview};
+pub use overview::overview;
 pub use sheet::CUT;
 pub use trend::trend;
 
@@ -98,6 +98,7 @@ fn properties_of(head: &sheet::Head<'_>, today: jiff::civil::Date) -> DocPropert
         .set_author("ibp-peil")
         .set_category(head.confidentiality)
         .set_creation_datetime(&made)
+        .set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
 }
 
 fn properties(report: &Report<'_>) -> DocProperties {

@@ -76,6 +76,15 @@ pub fn stream_with<E: From<io::Error>>(
     })
 }
 
+/// A file without a name on the disk where this one comes, for what must be made as a whole before it can be written. It
+/// is gone when it is closed, however the program ends.
+///
+/// # Errors
+/// The folder cannot be written.
+pub fn draft_beside(path: &Path) -> io::Result<File> {
+    tempfile::tempfile_in(folder_of(&resolved(path)))
+}
+
 /// Enough for a disk, and small beside what is kept of ten thousand boards.
 const STREAM_BUFFER: usize = 256 * 1024;
 

@@ -503,7 +503,7 @@ fn a_broken_file_is_named_the_rest_is_shown_and_the_exit_code_is_2() {
     assert_eq!(run(&[&folder.named("")]).out, whole.out, "a file of requirements is no assessment");
     folder.write("2026.toml", &new_text(&of_year(2026, 2)).replacen("niveau = 2", "niveau = 9", 1));
     for format in ["tekst", "json", "md", "xlsx"] {
-        let out = folder.named("uit");
+        let out = folder.named(format);
         let said = run(&[&folder.named(""), "--formaat", &format!("{format}={out}")]);
         assert_eq!(said.code, 2);
         assert!(said.err.contains("fout[A003]: niveau 9 bestaat niet"), "{}", said.err);
@@ -610,7 +610,7 @@ fn the_same_files_give_the_same_bytes_in_every_form() {
     for arguments in [&[YEARS[1], YEARS[2]][..], &["examples/jaren"]] {
         for format in ["tekst", "json", "md", "xlsx"] {
             let made = |name: &str| {
-                let out = folder.named(name);
+                let out = folder.named(&format!("{name}.{format}"));
                 result(&[arguments, &["--formaat", &format!("{format}={out}")]].concat());
                 fs::read(out).unwrap()
             };

@@ -9,7 +9,15 @@ const DATE: &str = "2026-12-17";
 fn report(example: &str, folder: &Path, overwrite: bool) {
     let output = Command::new(env!("CARGO_BIN_EXE_ibp-peil"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["rapport", &format!("examples/{example}.toml"), "--datum", DATE, "--stil", "-o"])
+        .args([
+            "rapport",
+            &format!("examples/{example}.toml"),
+            "--datum",
+            DATE,
+            "--stil",
+            "--overschrijf",
+            "-o",
+        ])
         .arg(folder)
         .args(overwrite.then_some("--overschrijf"))
         .output()
@@ -59,7 +67,7 @@ fn the_folder_of_boards_still_gives_the_overview_beside_it() {
     let overview = |file: &Path| {
         let output = Command::new(env!("CARGO_BIN_EXE_ibp-peil"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(["overzicht", "examples/besturen", "--datum", DATE, "--stil", "-o"])
+            .args(["overzicht", "examples/besturen", "--datum", DATE, "--stil", "--overschrijf", "-o"])
             .arg(file)
             .output()
             .unwrap();
@@ -90,7 +98,7 @@ fn the_years_of_a_board_still_give_the_comparisons_beside_them() {
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .arg("vergelijk")
             .args(files)
-            .args(["--datum", DATE, "--stil", "-o"])
+            .args(["--datum", DATE, "--stil", "--overschrijf", "-o"])
             .arg(out)
             .output()
             .unwrap();

@@ -3,6 +3,7 @@
 #[path = "../boards/mod.rs"]
 mod boards;
 mod copy;
+mod documents;
 mod dutch;
 mod examples;
 mod figures;

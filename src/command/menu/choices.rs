@@ -67,7 +67,13 @@ impl Menu {
                 self.one_of("Met welke eerdere meting?", &earlier, before)
             };
             old.map(|old| {
-                Command::Vergelijk(CompareArgs { old, new: Some(new), uitvoer: None, formaat: Vec::new() })
+                Command::Vergelijk(CompareArgs {
+                    old,
+                    new: Some(new),
+                    uitvoer: None,
+                    formaat: Vec::new(),
+                    overschrijf: false,
+                })
             })
         })
     }
@@ -149,7 +155,7 @@ impl Menu {
                     lang: false,
                     patroon: None,
                     per_bestuur: false,
-                    overschrijf: false,
+                    overschrijf: place.replace,
                     nieuwste: false,
                     anoniem: false,
                     sleutel: None,

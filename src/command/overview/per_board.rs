@@ -1,6 +1,7 @@
 //! `--per-bestuur`: the overview as a workbook, and beside it a folder for every board with its own report. The boards
 //! are read once more, one at a time per processor: an overview keeps only a little of each.
 
+use std::io::Cursor;
 use std::path::Path;
 
 use anyhow::Result;
@@ -16,6 +17,7 @@ use crate::command::Context;
 use crate::command::report::{Output, write_all, write_report};
 use crate::finding::print::visible;
 use crate::problem::Problem;
+use crate::render::fingerprint::seal_package;
 use crate::render::xlsx;
 use crate::signals::Signals;
 use crate::storage::Access;
@@ -39,8 +41,9 @@ pub fn write(
     (signals, progress): (&Signals, &Progress),
     streams: &mut Streams<'_>,
 ) -> Result<()> {
-    let workbook =
-        Output { name: OVERVIEW, bytes: xlsx::sealed_overview(overview)?, access: Access::Private };
+    let mut draft = Cursor::new(Vec::new());
+    xlsx::overview(overview, &mut draft)?;
+    let workbook = Output { name: OVERVIEW, bytes: seal_package(draft.get_ref())?, access: Access::Private };
     write_all(folder, &[workbook], args.overschrijf)?;
     let names = folder_names(
         overview.boards.iter().map(|board| (board.label.as_str(), board.reporting_year)),

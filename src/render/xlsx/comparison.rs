@@ -10,8 +10,8 @@ use super::{properties_of, style};
 use crate::analysis::comparison::{Change, Comparison, Movement, ScopeChange};
 use crate::analysis::{Figures, State};
 use crate::catalogue::MARK_FOOTNOTE;
-use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
+use crate::render::{CONFIDENTIAL, fingerprint};
 
 /// The workbook as bytes.
 ///
@@ -23,7 +23,7 @@ pub fn comparison(comparison: &Comparison<'_>) -> anyhow::Result<Vec<u8>> {
     for worksheet in [summary(comparison)?, norms(comparison)?] {
         workbook.push_worksheet(worksheet);
     }
-    Ok(workbook.save_to_buffer()?)
+    fingerprint::seal_package(&workbook.save_to_buffer()?)
 }
 
 fn head<'a>(comparison: &Comparison<'a>) -> Head<'a> {

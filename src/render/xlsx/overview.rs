@@ -29,34 +29,24 @@ use wide::{Looks, Wide};
 /// A sheet with a row per board or file, and how it is filled.
 type Filled = fn(&Overview, &mut Wide<'_>) -> anyhow::Result<()>;
 
-/// The workbook, into a file or anything else that can be written.
+/// The workbook with a place for its fingerprint, into a file or anything else that can be written. Before it gets its
+/// own name it is sealed, see [`fingerprint::seal_into`].
 ///
 /// # Errors
 /// Where `out` or a temporary file cannot be written.
 pub fn overview(overview: &Overview, out: &mut (dyn Write + Send)) -> anyhow::Result<()> {
-    let mut workbook = workbook(overview, &properties(overview))?;
+    let mut workbook = workbook(overview)?;
     with_temporary_files(|| Ok(workbook.save_to_writer(out)?))
-}
-
-/// The workbook as bytes with the fingerprint inside, for a folder where the program replaces only what it made itself.
-///
-/// # Errors
-/// Where a temporary file cannot be written.
-pub fn sealed_overview(overview: &Overview) -> anyhow::Result<Vec<u8>> {
-    let properties =
-        properties(overview).set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER);
-    let mut workbook = workbook(overview, &properties)?;
-    fingerprint::seal_package(&with_temporary_files(|| Ok(workbook.save_to_buffer()?))?)
 }
 
 /// How hard the sheets are packed, from 1 to 9. Packing is the one thing that cannot be done side by side: twice as
 /// fast as the usual 6, for a file that is a quarter larger.
 const PACKING: u8 = 2;
 
-fn workbook(overview: &Overview, properties: &DocProperties) -> anyhow::Result<Workbook> {
+fn workbook(overview: &Overview) -> anyhow::Result<Workbook> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
-    workbook.set_properties(properties);
+    workbook.set_properties(&properties(overview));
     let looks = Looks::registered(&mut workbook);
     let mut filled = wide_sheets(overview, &mut workbook, &looks)?.into_iter();
     let mut next = || filled.next().ok_or_else(|| anyhow::anyhow!("elk breed blad is er één keer"));
@@ -155,4 +145,5 @@ fn properties(overview: &Overview) -> DocProperties {
         .set_author("ibp-peil")
         .set_category(CONFIDENTIAL)
         .set_creation_datetime(&made)
+        .set_custom_property(fingerprint::PROPERTY, fingerprint::PLACEHOLDER)
 }

@@ -10,8 +10,8 @@ use super::sheet::{Cell, Head, Paper, Sheet};
 use super::{front, properties_of, style};
 use crate::analysis::comparison::Movement;
 use crate::analysis::{Figures, Trend};
-use crate::render::CONFIDENTIAL;
 use crate::render::wording::{self, comparison as words};
+use crate::render::{CONFIDENTIAL, fingerprint};
 
 /// The workbook as bytes.
 ///
@@ -23,7 +23,7 @@ pub fn trend(trend: &Trend<'_>) -> anyhow::Result<Vec<u8>> {
     for worksheet in [years(trend)?, domains(trend)?] {
         workbook.push_worksheet(worksheet);
     }
-    Ok(workbook.save_to_buffer()?)
+    fingerprint::seal_package(&workbook.save_to_buffer()?)
 }
 
 fn head<'a>(trend: &Trend<'a>) -> Head<'a> {
