@@ -313,7 +313,7 @@ pub struct CopyArgs {
     /// Laat weg wat jullie zelf schreven, zodat de kopie gemaild kan worden
     #[arg(long)]
     pub zonder_toelichting: bool,
-    /// Vervang het bestand als het al bestaat
+    /// Vervang de meting die daar al staat; hoe die was, blijft bewaard (zie ibp-peil herstel)
     #[arg(long)]
     pub overschrijf: bool,
 }
@@ -412,9 +412,8 @@ Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
 script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
 De regels staan in: ibp-peil help vergelijken
 
-Wat ibp-peil eerder maakte, wordt vervangen. Heb je een .xlsx of .md zelf veranderd
-(of alleen opgeslagen in Excel), dan blijft die staan, tenzij je --overschrijf
-gebruikt.
+Wat ibp-peil eerder maakte, wordt vervangen. Heb je een .xlsx of .md zelf veranderd (of alleen opgeslagen in Excel), dan \
+blijft die staan, tenzij je --overschrijf gebruikt.
 
 Voorbeelden:
   ibp-peil vergelijk meting-2025.toml meting-2026.toml

@@ -31,6 +31,7 @@ pub mod report;
 pub mod restore;
 pub mod status;
 mod targets;
+mod write_over;
 
 /// How a command ended; everything that went wrong is an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! Earlier states of an assessment, kept beside it: how it was at the start of a sitting that changed it, and before each
-//! import, migration, saved plan and restored state. `state_folder` says where.
+//! import, migration, saved plan, restored state and copy that comes over it. `state_folder` says where.
 
 use std::fs;
 use std::io;
@@ -26,6 +26,8 @@ pub enum Kind {
     Plan,
     /// An earlier state that was put back.
     Restore,
+    /// A copy of another assessment that came in its place.
+    Copy,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
         ("migratie", Kind::Migration),
         ("plan", Kind::Plan),
         ("herstel", Kind::Restore),
+        ("kopie", Kind::Copy),
     ];
 
     /// The word in the file name, which people read too.

@@ -7,14 +7,17 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::fill::quoted;
+use super::write_over::{hold, keep_first};
 use super::{Context, Outcome};
+use crate::assessment::history::{self, Kind};
+use crate::assessment::lock::Lock;
 use crate::assessment::redact::redacted;
 use crate::assessment::save::new_text;
 use crate::cli::CopyArgs;
-use crate::finding::print::{visible_char, visible_path};
+use crate::finding::print::{visible, visible_char, visible_path};
 use crate::problem::Problem;
 use crate::render::text::running;
-use crate::storage::{Access, io_text, write_atomically};
+use crate::storage::{Access, SystemDisk, io_text, read_patiently, write_atomically};
 use crate::streams::Streams;
 
 /// Makes a copy of an assessment; what is cut off or otherwise wrong is not copied.
@@ -35,10 +38,15 @@ pub fn run(context: &Context, args: &CopyArgs, streams: &mut Streams<'_>) -> Res
         return Ok(Outcome::Done);
     }
     has_a_place_of_its_own(args)?;
+    let (_held, kept) = keep_what_is_there(context, args, streams)?.unzip();
     write_atomically(&args.uitvoer, text.as_bytes(), Access::Private)
         .map_err(|error| not_written(args, &error))?;
     if !context.quiet {
         streams.say(running(&done(args)).trim_end());
+        if let Some(kept) = kept {
+            let undo = visible(&format!("ibp-peil herstel {} --terug {kept}", quoted(&args.uitvoer)));
+            streams.say(&format!("Wat daar stond, is bewaard als versie {kept}. Terugzetten:\n  {undo}"));
+        }
     }
     Ok(Outcome::Done)
 }
@@ -91,6 +99,33 @@ fn has_a_place_of_its_own(args: &CopyArgs) -> Result<(), Problem> {
             if args.zonder_toelichting { " --zonder-toelichting" } else { "" },
         ))),
     }
+}
+
+/// Keeps an assessment that the copy comes over, and holds it until the copy is there; gives the number of the version.
+///
+/// # Errors
+/// What is there is no assessment, which could not be put back; somebody is busy with it; or it cannot be kept.
+fn keep_what_is_there(
+    context: &Context,
+    args: &CopyArgs,
+    streams: &mut Streams<'_>,
+) -> Result<Option<(Lock, u64)>, Problem> {
+    let path = args.uitvoer.as_path();
+    if !path.exists() {
+        return Ok(None);
+    }
+    if context.read(path).is_err() {
+        return Err(Problem::new(format!(
+            "{} is geen meting die te lezen is; daar gaat geen kopie overheen",
+            visible_path(path)
+        ))
+        .hint("kies een andere naam, of verplaats dat bestand eerst zelf"));
+    }
+    let held = hold(path, context.now, streams)?;
+    let before = read_patiently(&SystemDisk, path).map_err(|error| not_written(args, &error))?;
+    keep_first(path, &before, (Kind::Copy, context.now), "kies een andere naam voor de kopie")?;
+    let newest = history::states(path).unwrap_or_default().first().map(|state| state.number);
+    Ok(newest.map(|number| (held, number)))
 }
 
 /// True for one file, by whatever way it is named.

@@ -8,11 +8,11 @@ use anyhow::Result;
 
 use super::ask::{Ask, Asked};
 use super::fill::quoted;
+use super::write_over::{hold, keep_first};
 use super::{Context, Outcome};
 use crate::assessment::differences::differences;
 use crate::assessment::file::AssessmentFile;
 use crate::assessment::history::{self, Kind};
-use crate::assessment::lock::Lock;
 use crate::assessment::place::{Place, differing};
 use crate::assessment::save::{self, Editor};
 use crate::assessment::{Assessment, Stage};
@@ -302,28 +302,16 @@ impl<'a> Target<'a> {
             Some(file) => Editor::new(file)?.text(assessment),
             None => save::new_text(assessment),
         };
-        let lock = Lock::take(&disk, self.path, context.now).map_err(|taken| {
-            Problem::new(format!("{name} staat open {}", taken.text(context.now)))
-                .hint("stop daar eerst met de toets s; er is niets veranderd")
-        })?;
-        if let Some(warning) = lock.warning() {
-            streams.say(&running(warning));
-        }
+        let _held = hold(self.path, context.now, streams)?;
         if bytes_now(self.path)? != self.bytes {
             return Err(Problem::new(format!("{name} is intussen veranderd; er is niets geschreven"))
                 .hint("geef de opdracht nog een keer: dan telt mee wat er veranderd is")
                 .into());
         }
         if let Some(before) = &self.bytes {
-            history::keep(&disk, self.path, before, Kind::Import, context.now).map_err(|error| {
-                Problem::new(format!(
-                    "de huidige versie van {name} kan niet eerst bewaard worden: {}; er is niets veranderd",
-                    io_text(&error)
-                ))
-                .hint(
-                    "maak zelf een kopie van het bestand op een plek waar je mag schrijven, en lees daar in",
-                )
-            })?;
+            let instead =
+                "maak zelf een kopie van het bestand op een plek waar je mag schrijven, en lees daar in";
+            keep_first(self.path, before, (Kind::Import, context.now), instead)?;
         }
         Ok(write_with(&disk, self.path, text.as_bytes(), Access::Private).map_err(|error| {
             Problem::new(format!(

@@ -8,11 +8,11 @@ use anyhow::Result;
 
 use super::ask::{Ask, Asked};
 use super::fill::quoted;
+use super::write_over::{hold, keep_first};
 use super::{Context, Outcome};
 use crate::assessment::differences::differences;
 use crate::assessment::file::{AssessmentFile, read};
 use crate::assessment::history::{self, Kind, State};
-use crate::assessment::lock::Lock;
 use crate::assessment::rescue::{Rescued, rescue};
 use crate::assessment::{Answer, Assessment};
 use crate::cli::RestoreArgs;
@@ -206,28 +206,17 @@ impl<'c> Restore<'c> {
         let (state, now) = (self.find(number)?, self.context.now);
         let then = self.read_state(state)?;
         let bytes = read_patiently(&disk, &state.path).map_err(|error| unreadable(&state.path, &error))?;
-        let name = visible(&self.name());
-        let lock = Lock::take(&disk, self.path, now).map_err(|taken| {
-            Problem::new(format!("{name} staat open {}", taken.text(now)))
-                .hint("stop daar eerst met de toets s; er is niets veranderd")
-        })?;
-        if let Some(warning) = lock.warning() {
-            streams.say(&running(warning));
-        }
+        let _held = hold(self.path, now, streams)?;
         let before = self.bytes_now(&disk)?;
         if before.as_ref() == Some(&bytes) {
+            let name = visible_path(self.path);
             let text = format!("{name} is al gelijk aan versie {number}; er is niets veranderd.");
             streams.say(running(&text).trim_end());
             return Ok(Outcome::Done);
         }
         if let Some(before) = &before {
-            history::keep(&disk, self.path, before, Kind::Restore, now).map_err(|error| {
-                Problem::new(format!(
-                    "de huidige versie van {name} kan niet eerst bewaard worden: {}; er is niets veranderd",
-                    io_text(&error)
-                ))
-                .hint("maak zelf een kopie van het bestand op een plek waar je mag schrijven, en zet die versie daar terug")
-            })?;
+            let instead = "maak zelf een kopie van het bestand op een plek waar je mag schrijven, en zet die versie daar terug";
+            keep_first(self.path, before, (Kind::Restore, now), instead)?;
         }
         write_with(&disk, self.path, &bytes, Access::Private)
             .map_err(|error| not_written(self.path, &error))?;

@@ -196,9 +196,18 @@ fn another_file_is_only_replaced_where_the_person_says_so() {
     fs::write(folder.path().join("ander.toml"), "van iemand anders").unwrap();
     let words = ["kopie", "@meting.toml", "-o", "@ander.toml", "--zonder-toelichting"];
     refused(folder.path(), &words, "bestaat al; er is niets geschreven");
-    assert_eq!(fs::read_to_string(folder.path().join("ander.toml")).unwrap(), "van iemand anders");
-    result(folder.path(), &[&words[..], &["--overschrijf"]].concat());
-    assessment(&folder.path().join("ander.toml"));
+    let words = [&words[..], &["--overschrijf"]].concat();
+    refused(folder.path(), &words, "is geen meting die te lezen is; daar gaat geen kopie overheen");
+    let path = folder.path().join("ander.toml");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "van iemand anders");
+    let other = planted("voldoet");
+    fs::write(&path, &other).unwrap();
+    result(folder.path(), &words);
+    assert!(fs::read_to_string(&path).unwrap() != other);
+    assessment(&path);
+    let (code, _, err) = say(folder.path(), &["herstel", "@ander.toml", "--terug", "1"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(fs::read_to_string(&path).unwrap() == other, "what was there is kept");
     refused(folder.path(), &["kopie", "@meting.toml", "-o", "@"], "is een map");
 }
 

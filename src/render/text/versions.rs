@@ -70,6 +70,7 @@ pub fn moment(state: &State, now: Timestamp) -> String {
         Kind::Migration => "de overgang naar een andere editie",
         Kind::Plan => "het bewaren van een plan",
         Kind::Restore => "het terugzetten van een andere versie",
+        Kind::Copy => "een kopie die ervoor in de plaats kwam",
     };
     format!("{}, {} uur (UTC){ago}, voor {before}", dutch::date(when.date()), when.strftime("%H.%M"))
 }
