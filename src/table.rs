@@ -1,7 +1,5 @@
 //! A table in a text file (CSV), saved by whatever spreadsheet or program, as the sheet of a form.
 
-use std::path::Path;
-
 use csv::ReaderBuilder;
 
 use crate::finding::{Code, Finding, Findings};
@@ -9,24 +7,22 @@ use crate::form::cell::Cell;
 use crate::form::layout::NORMS;
 use crate::form::read::{Found, Sheet};
 use crate::form::text::from_cell;
-use crate::limits::{CELL, CELLS, COLUMNS, ROWS, WORKBOOK};
-use crate::storage::read_limited;
+use crate::limits::{CELL, CELLS, COLUMNS, ROWS};
 
-/// Reads a table with a row per norm; between the cells stands `;` or `,`.
+/// Reads a table with a row per norm; between the cells stands `;` or `,`. The file is only named in what is wrong with
+/// it.
 ///
 /// # Errors
-/// The file is no text, or larger than is read.
-pub fn read(path: &Path) -> Result<Sheet, Findings> {
-    let file = path.display().to_string();
-    let bytes = read_limited(path, WORKBOOK)?;
+/// The bytes are no text, or more cells than are read.
+pub fn parse(bytes: Vec<u8>, file: &str) -> Result<Sheet, Findings> {
     let text = String::from_utf8(bytes).map_err(|_| {
-        Finding::file_error(Code::NotText, &file, "dit bestand bevat geen leesbare tekst (UTF-8)")
+        Finding::file_error(Code::NotText, file, "dit bestand bevat geen leesbare tekst (UTF-8)")
             .hint("kies in Excel bij Opslaan als: CSV UTF-8 (door komma's gescheiden)")
     })?;
     // With two characters at the end of a line the reader would count the second one with the next line.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
     let too_large = |what: &str| {
-        Finding::file_error(Code::TooLarge, &file, format!("dit bestand heeft {what}"))
+        Finding::file_error(Code::TooLarge, file, format!("dit bestand heeft {what}"))
             .hint("haal weg wat niet bij de vragenlijst hoort, of kies het goede bestand")
     };
     let mut sheet = Sheet { name: NORMS.to_owned(), is_text: true, ..Sheet::default() };
@@ -38,7 +34,7 @@ pub fn read(path: &Path) -> Result<Sheet, Findings> {
     let mut count = 0;
     for record in reader.records() {
         let record = record.map_err(|_| {
-            Finding::file_error(Code::NotText, &file, "deze tabel is niet te lezen")
+            Finding::file_error(Code::NotText, file, "deze tabel is niet te lezen")
                 .hint("bewaar hem opnieuw als CSV UTF-8")
         })?;
         let row = record.position().map_or(0, |position| {

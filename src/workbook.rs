@@ -2,33 +2,29 @@
 //! is limited before they are read: a small file can hold a large one.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
-use std::path::Path;
+use std::io::{Cursor, Read, Write};
 
 use calamine::{Data, DataRef, Ods, Reader as _, Xlsx};
 use jiff::civil::Date;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::finding::{Code, Finding, Findings};
 use crate::form::cell::Cell;
 use crate::form::read::{Found, Sheet, is_read};
-use crate::limits::{CELL, CELLS, COLUMNS, PARTS, ROWS, UNPACKED, WORKBOOK};
-use crate::storage::read_limited;
+use crate::limits::{CELL, CELLS, COLUMNS, PARTS, ROWS, UNPACKED};
 
-/// Reads the sheets that matter of a workbook; of others only the name.
+/// Reads the sheets that matter of a workbook; of others only the name. The file is only named in what is wrong with it.
 ///
 /// # Errors
-/// The file is no workbook, or a larger one than is read.
-pub fn read(path: &Path) -> Result<Vec<Sheet>, Findings> {
-    let file = path.display().to_string();
-    let bytes = read_limited(path, WORKBOOK)?;
-    let kind = unpackable(&bytes).map_err(|trouble| trouble.finding(&file))?;
-    let sheets = match kind {
-        Package::Xlsx => xlsx(bytes),
-        Package::Ods => ods(bytes),
-    };
-    sheets.map_err(|trouble| trouble.finding(&file).into())
+/// The bytes are no workbook, or one that unpacks to more than is read.
+pub fn parse(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Findings> {
+    let sheets = unpacked(bytes).and_then(|(kind, package)| match kind {
+        Kind::Xlsx => xlsx(package),
+        Kind::Ods => ods(package),
+    });
+    sheets.map_err(|trouble| trouble.finding(file).into())
 }
 
 /// Why a workbook cannot be used.
@@ -57,14 +53,16 @@ impl Trouble {
     }
 }
 
-enum Package {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
     Xlsx,
     Ods,
 }
 
-/// What kind of workbook it is, after everything in it was unpacked once and thrown away: the sizes that a package
-/// tells of itself may be lies.
-fn unpackable(bytes: &[u8]) -> Result<Package, Trouble> {
+/// What kind of workbook it is, and a package of our own with the parts of it that are read, as they are unpacked. The
+/// reader of workbooks only ever sees that one: what a package says of its own sizes may be a lie, and two readers may
+/// find different parts in the same bytes.
+fn unpacked(bytes: &[u8]) -> Result<(Kind, Vec<u8>), Trouble> {
     // A workbook with a password is a file of another kind altogether.
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Trouble::Protected);
@@ -73,22 +71,42 @@ fn unpackable(bytes: &[u8]) -> Result<Package, Trouble> {
     if archive.len() > PARTS {
         return Err(Trouble::TooLarge(format!("deze werkmap heeft meer dan {PARTS} onderdelen")));
     }
-    let mut left = UNPACKED;
-    let mut kind = None;
+    let kind = archive.file_names().find_map(|name| match name {
+        "xl/workbook.xml" => Some(Kind::Xlsx),
+        "content.xml" => Some(Kind::Ods),
+        _ => None,
+    });
+    let kind = kind.ok_or(Trouble::NoWorkbook)?;
+    let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let (mut left, mut text) = (UNPACKED, Vec::new());
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|_| Trouble::NoWorkbook)?;
-        match part.name() {
-            "xl/workbook.xml" => kind = Some(Package::Xlsx),
-            "content.xml" => kind = Some(Package::Ods),
-            _ => {}
+        let name = part.name().to_owned();
+        if !holds_text(&name) {
+            continue;
         }
-        let unpacked =
-            io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| Trouble::NoWorkbook)?;
-        left = left.checked_sub(unpacked).ok_or_else(|| {
+        text.clear();
+        part.take(left + 1).read_to_end(&mut text).map_err(|_| Trouble::NoWorkbook)?;
+        left = left.checked_sub(text.len() as u64).ok_or_else(|| {
             Trouble::TooLarge(format!("deze werkmap is uitgepakt groter dan {} MB", UNPACKED / 1024 / 1024))
         })?;
+        // Some programs add parts in another encoding that have nothing to do with cells.
+        let Ok(text) = std::str::from_utf8(&text) else { continue };
+        if kind == Kind::Xlsx {
+            addresses_exist(text)?;
+        }
+        package.start_file(name, plain).map_err(|_| Trouble::NoWorkbook)?;
+        package.write_all(text.as_bytes()).map_err(|_| Trouble::NoWorkbook)?;
     }
-    kind.ok_or(Trouble::NoWorkbook)
+    let package = package.finish().map_err(|_| Trouble::NoWorkbook)?;
+    Ok((kind, package.into_inner()))
+}
+
+/// True for the parts in which cells can stand, and what leads to them; never for pictures and programs.
+fn holds_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".xml") || name.ends_with(".rels") || name == "mimetype"
 }
 
 /// Cells in the making, with what they cost so far.
@@ -134,51 +152,54 @@ fn text(sheet: &str, text: &str) -> Result<Option<Found>, Trouble> {
     Ok((!text.is_empty()).then_some(Found::Cell(Cell::Text(text))))
 }
 
-/// Goes through the sheets of an xlsx once: the reader of workbooks counts on addresses that exist, and on another one
-/// it would stop the program or take the cell for one elsewhere.
-fn addresses_exist(bytes: &[u8]) -> Result<(), Trouble> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::NoWorkbook)?;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| Trouble::NoWorkbook)?;
-        if !part.name().starts_with("xl/worksheets/") || !part.name().ends_with(".xml") {
-            continue;
-        }
-        let mut text = String::new();
-        // Unpacked once already, so that it is known to fit.
-        part.take(UNPACKED).read_to_string(&mut text).map_err(|_| Trouble::NoWorkbook)?;
-        let mut reader = quick_xml::Reader::from_str(&text);
-        loop {
-            let tag = match reader.read_event().map_err(|_| Trouble::NoWorkbook)? {
-                Event::Start(tag) | Event::Empty(tag) => tag,
-                Event::Eof => break,
-                _ => continue,
-            };
-            for attribute in tag.attributes() {
-                let attribute = attribute.map_err(|_| Trouble::NoWorkbook)?;
-                let is_address = matches!(attribute.key.as_ref(), b"r" | b"ref");
-                if is_address && !attribute.value.split(|byte| *byte == b':').all(is_address_of_a_cell) {
-                    return Err(Trouble::NoWorkbook);
-                }
+/// Goes through a part of an xlsx once: the reader of workbooks counts on addresses that exist, and on another one it
+/// would stop the program or take the cell for one elsewhere. Any part can be a sheet, whatever its name.
+fn addresses_exist(part: &str) -> Result<(), Trouble> {
+    let mut reader = quick_xml::Reader::from_str(part);
+    loop {
+        let tag = match reader.read_event().map_err(|_| Trouble::NoWorkbook)? {
+            Event::Start(tag) | Event::Empty(tag) => tag,
+            Event::Eof => return Ok(()),
+            _ => continue,
+        };
+        let address: &[u8] = match tag.local_name().as_ref() {
+            b"row" | b"c" => b"r",
+            b"dimension" | b"f" | b"mergeCell" => b"ref",
+            _ => continue,
+        };
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|_| Trouble::NoWorkbook)?;
+            if attribute.key.as_ref() == address && !is_in_order(&attribute.value) {
+                return Err(Trouble::NoWorkbook);
             }
         }
     }
-    Ok(())
 }
 
-/// `E17`, or the number of a row or the letters of a column alone; no sheet has more than seven digits or three letters.
-fn is_address_of_a_cell(address: &[u8]) -> bool {
-    let address: Vec<u8> = address.iter().copied().filter(|byte| *byte != b'$').collect();
-    let letters = address.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let digits = address.len() - letters;
-    (1..=10).contains(&address.len())
-        && letters <= 3
-        && digits <= 7
-        && address[letters..].iter().all(u8::is_ascii_digit)
-        && address.get(letters) != Some(&b'0')
+/// True for an address, and for two with a colon between them of which the first is not behind the other.
+fn is_in_order(address: &[u8]) -> bool {
+    let places: Option<Vec<_>> = address.split(|byte| *byte == b':').map(place).collect();
+    matches!(places.as_deref(), Some([_]))
+        || matches!(places.as_deref(), Some([first, last]) if first.0 <= last.0 && first.1 <= last.1)
+}
+
+/// The column and the row of `E17`, or of the number of a row or the letters of a column alone; no sheet has more than
+/// seven digits or three letters.
+fn place(address: &[u8]) -> Option<(u32, u32)> {
+    let end = address.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (letters, digits) = address.split_at(end);
+    let exists = !address.is_empty()
+        && letters.len() <= 3
+        && digits.len() <= 7
+        && digits.iter().all(u8::is_ascii_digit)
+        && digits.first() != Some(&b'0');
+    let number = |of: &[u8], base: u32, first: u8| {
+        of.iter().fold(0, |number, byte| number * base + u32::from(byte.to_ascii_uppercase() - first))
+    };
+    exists.then(|| (number(letters, 27, b'A' - 1), number(digits, 10, b'0')))
 }
 
 fn xlsx(bytes: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
-    addresses_exist(&bytes)?;
     let no_workbook = |_| Trouble::NoWorkbook;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(no_workbook)?;
     let mut sheets = Vec::new();

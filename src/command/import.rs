@@ -23,10 +23,11 @@ use crate::finding::{Code, Finding, Findings};
 use crate::form::combine::{Combined, Dispute, Owner, Part, Signature, combine};
 use crate::form::read::{Filled, read};
 use crate::form::{Slot, values};
+use crate::limits::WORKBOOK;
 use crate::problem::Problem;
 use crate::render::text::{import as text, running};
 use crate::render::xlsx;
-use crate::storage::{Access, SystemDisk, io_text, read_patiently, resolved, write_with};
+use crate::storage::{Access, SystemDisk, io_text, read_limited, read_patiently, resolved, write_with};
 use crate::streams::Streams;
 use crate::{table, workbook};
 
@@ -254,11 +255,13 @@ fn part(context: &Context, path: &Path) -> Result<Part, Findings> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("xlsx" | "xlsm" | "ods") => {
-            let filled = read(&workbook::read(path)?, &name, &context.catalogue)?;
+            let sheets = workbook::parse(&read_limited(path, WORKBOOK)?, &name)?;
+            let filled = read(&sheets, &name, &context.catalogue)?;
             Ok(Part { name, filled, shown: xlsx::as_shown, cut: Some(xlsx::CUT) })
         }
         Some("csv") => {
-            let filled = read(&[table::read(path)?], &name, &context.catalogue)?;
+            let sheet = table::parse(read_limited(path, WORKBOOK)?, &name)?;
+            let filled = read(&[sheet], &name, &context.catalogue)?;
             Ok(Part { name, filled, shown: str::to_owned, cut: None })
         }
         Some("toml") => {

@@ -237,10 +237,8 @@ proptest! {
 
     #[test]
     fn an_assessment_as_a_workbook_is_itself_again(assessment in an_assessment()) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("vorm.xlsx");
-        std::fs::write(&path, xlsx::form(&form(&assessment)).unwrap()).unwrap();
-        let sheets = workbook::read(&path).map_err(|findings| TestCaseError::fail(findings.to_string()))?;
+        let bytes = xlsx::form(&form(&assessment)).unwrap();
+        let sheets = workbook::parse(&bytes, "vorm.xlsx").map_err(|findings| TestCaseError::fail(findings.to_string()))?;
         for target in [None, Some(&assessment)] {
             let combined = back(&sheets, xlsx::as_shown, target);
             let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
@@ -251,10 +249,8 @@ proptest! {
 
     #[test]
     fn answers_as_a_table_are_themselves_again(assessment in an_assessment()) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("vorm.csv");
-        std::fs::write(&path, csv::form(&form(&assessment)).unwrap()).unwrap();
-        let sheet = [table::read(&path).map_err(|findings| TestCaseError::fail(findings.to_string()))?];
+        let bytes = csv::form(&form(&assessment)).unwrap();
+        let sheet = [table::parse(bytes, "vorm.csv").map_err(|findings| TestCaseError::fail(findings.to_string()))?];
         let combined = back(&sheet, str::to_owned, Some(&assessment));
         let combined = combined.map_err(|findings| TestCaseError::fail(findings.to_string()))?;
         prop_assert!(combined.disputes.is_empty());
@@ -275,10 +271,7 @@ fn a_list_that_does_not_fit_in_a_cell_stays_whole_unless_it_is_changed() {
     let evidence: Vec<String> =
         (0..200).map(|number| format!("{number} {}", "document ".repeat(30).trim())).collect();
     assessment.answers.get_mut("GO.01").unwrap().evidence = evidence;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vorm.xlsx");
-    std::fs::write(&path, xlsx::form(&form(&assessment)).unwrap()).unwrap();
-    let mut sheets = workbook::read(&path).unwrap();
+    let mut sheets = workbook::parse(&xlsx::form(&form(&assessment)).unwrap(), "vorm.xlsx").unwrap();
     let combined = back(&sheets, xlsx::as_shown, None).unwrap();
     assert_eq!(combined.assessment, assessment);
     let cells = sheets.iter_mut().flat_map(|sheet| sheet.rows.values_mut()).flat_map(|row| row.values_mut());

@@ -1,5 +1,7 @@
 //! What the fuzz targets share: the catalogue, and what must hold for every finding.
 
+pub mod forms;
+
 use std::sync::{Arc, OnceLock};
 
 use ibp_peil::assessment::Assessment;
