@@ -196,11 +196,11 @@ pub enum StatusFormat {
 }
 
 const REPORT_EXAMPLES: &str = "\
-In de map komen vier bestanden: gap-analyse.xlsx en gap-analyse.md (vertrouwelijk,
-voor intern gebruik), ibp-paragraaf.docx en ibp-paragraaf.md (voor het jaarverslag).
-Wat ibp-peil daar eerder maakte, wordt vervangen. Heb je zo'n bestand zelf veranderd
-(of alleen opgeslagen in Excel of Word), dan blijft het staan, tenzij je
---overschrijf gebruikt.
+In de map komen vier bestanden: gap-analyse.xlsx en gap-analyse.md (vertrouwelijk, voor intern gebruik), \
+ibp-paragraaf.docx en ibp-paragraaf.md (voor het jaarverslag).
+
+Wat ibp-peil daar eerder maakte, wordt vervangen. Heb je zo'n bestand zelf veranderd (of alleen opgeslagen in Excel of \
+Word), dan blijft het staan, tenzij je --overschrijf gebruikt.
 
 Voorbeelden:
   ibp-peil rapport meting.toml -o rapport
@@ -254,9 +254,8 @@ pub struct ParagraphArgs {
 }
 
 const RESTORE_EXAMPLES: &str = "\
-Bij elke zitting waarin iets verandert, bewaart ibp-peil hoe de meting daarvoor was:
-de laatste tien keer, in de verborgen map .ibp-peil naast het bestand.
-Terugzetten kan altijd ongedaan gemaakt worden.
+Bij elke zitting waarin iets verandert, bewaart ibp-peil hoe de meting daarvoor was: de laatste tien keer, in de \
+verborgen map .ibp-peil naast het bestand. Terugzetten kan altijd ongedaan gemaakt worden.
 
 Voorbeelden:
   ibp-peil herstel meting.toml                 welke versies zijn er?
@@ -291,10 +290,9 @@ pub fn parse_number(text: &str) -> Result<u64, String> {
 }
 
 const COPY_EXAMPLES: &str = "\
-Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting,
-bewijs, acties, redenen, wie wat beoordeelde, en opmerkingen in het bestand. Waar
-iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en de naam van
-het bestuur staan er wel in, en alle cijfers blijven gelijk.
+Met --zonder-toelichting gaat niet mee wat jullie zelf schreven: toelichting, bewijs, acties, redenen, wie wat \
+beoordeelde, en opmerkingen in het bestand. Waar iets moet staan, staat \"(niet meegestuurd)\". De niveaus, de datums en \
+de naam van het bestuur staan er wel in, en alle cijfers blijven gelijk.
 
 Voorbeelden:
   ibp-peil kopie meting.toml -o kopie.toml
@@ -322,19 +320,17 @@ pub struct CopyArgs {
 fn check_help() -> String {
     let mut out = "Eisen (ibp-peil help eisen legt ze uitgebreider uit):\n".to_owned();
     for kind in crate::gate::parse::KINDS {
-        out.push_str(&crate::render::text::wrapped(
-            "  ",
-            "      ",
-            &format!("{}: {}", kind.example, kind.explanation),
-        ));
+        // Each on lines of its own: clap wraps them, and keeps the indent.
+        out.push_str(&format!("  {}\n      {}\n", kind.example, kind.explanation));
     }
     out.push_str(CHECK_EXAMPLES);
     out
 }
 
 const CHECK_EXAMPLES: &str = "
-Zonder eis geldt: volledig. Wat plan en voldoet vragen, is onze lezing van de
-Kamerbrief van november 2025; het jaartal van zo'n mijlpaal is een andere naam ervoor.
+Zonder eis geldt: volledig. Wat plan en voldoet vragen, is onze lezing van de Kamerbrief van november 2025; het jaartal \
+van zo'n mijlpaal is een andere naam ervoor.
+
 De uitkomst is 0 (alle eisen gehaald), 1 (een eis niet gehaald) of 2 (niet te lezen).
 
 Voorbeelden:
@@ -406,11 +402,11 @@ fn parse_target<F: ValueEnum>(text: &str) -> Result<Target<F>, String> {
 }
 
 const COMPARE_EXAMPLES: &str = "\
-Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per
-domein het verschil. Met een map zie je hoe één bestuur er elk jaar voor stond.
-Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een
-script wel een fout zijn: ibp-peil toets NIEUW --eis geen-daling=OUD
-De regels staan in: ibp-peil help vergelijken
+Met twee metingen zie je per norm wat daalde, steeg, nieuw is of verviel, en per domein het verschil. Met een map zie je \
+hoe één bestuur er elk jaar voor stond. De regels staan in: ibp-peil help vergelijken
+
+Een daling is hier geen fout: de uitkomst is ook dan 0. Moet een daling in een script wel een fout zijn:
+  ibp-peil toets NIEUW --eis geen-daling=OUD
 
 Wat ibp-peil eerder maakte, wordt vervangen. Heb je een .xlsx of .md zelf veranderd (of alleen opgeslagen in Excel), dan \
 blijft die staan, tenzij je --overschrijf gebruikt.
@@ -529,12 +525,14 @@ pub enum OverviewFormat {
 }
 
 const FORM_EXAMPLES: &str = "\
-Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formulier.
-Stuur hem naar wie het weet, en lees hem daarna weer in: ibp-peil importeer.
-Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het
-jaarverslag. De werkmap noemt wel de antwoorden die er op die normen al zijn.
-Een naam die eindigt op .docx geeft een vragenlijst om te printen. Voor de rol
-ict-leverancier wordt dat een brief met wat we willen zien, zonder antwoorden.
+Wat er al is ingevuld, staat in de werkmap. Zonder meting komt er een leeg formulier. Stuur hem naar wie het weet, en \
+lees hem daarna weer in: ibp-peil importeer.
+
+Met --rol of --domein gaan alleen die normen mee, en niets over het bestuur of het jaarverslag. De werkmap noemt wel de \
+antwoorden die er op die normen al zijn.
+
+Een naam die eindigt op .docx geeft een vragenlijst om te printen. Voor de rol ict-leverancier wordt dat een brief met \
+wat we willen zien, zonder antwoorden.
 
 Voorbeelden:
   ibp-peil vragenlijst meting.toml -o vragenlijst.xlsx
@@ -568,10 +566,11 @@ pub struct FormArgs {
 }
 
 const IMPORT_EXAMPLES: &str = "\
-In een meting die er al is, verandert pas iets met --opslaan (of als je in het
-terminalvenster ja kiest); hoe het was, blijft bewaard. Een lege cel wist nooit iets.
-Zeggen twee mensen iets anders, dan staat dat in een tabel en wordt er niets
-geschreven, tot je kiest met --voorrang of --sla-verschillen-over.
+In een meting die er al is, verandert pas iets met --opslaan (of als je in het terminalvenster ja kiest); hoe het was, \
+blijft bewaard. Een lege cel wist nooit iets.
+
+Zeggen twee mensen iets anders, dan staat dat in een tabel en wordt er niets geschreven, tot je kiest met --voorrang of \
+--sla-verschillen-over.
 
 Voorbeelden:
   ibp-peil importeer vragenlijst.xlsx -o meting.toml

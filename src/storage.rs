@@ -84,8 +84,23 @@ pub fn read_text(path: &Path) -> Result<Arc<SourceText>, Findings> {
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Findings> {
-    read_limited(path, MAX_FILE)
-        .map_err(|findings| findings.hint("een meting is meestal kleiner dan 100 kB; kies het goede bestand"))
+    read_limited(path, MAX_FILE).map_err(meant_as_assessment)
+}
+
+/// What to do about a text that cannot be read: nearly always it was meant to be an assessment.
+fn meant_as_assessment(mut findings: Findings) -> Findings {
+    for finding in &mut findings.0 {
+        let hint = match finding.code {
+            Code::NotFound => {
+                "controleer de naam en de map; een nieuwe meting begin je met: ibp-peil invullen NAAM.toml"
+            }
+            Code::IsFolder => "geef een bestand op dat eindigt op .toml",
+            Code::TooLarge => "een meting is meestal kleiner dan 100 kB; kies het goede bestand",
+            _ => continue,
+        };
+        finding.hint = Some(hint.to_owned());
+    }
+    findings
 }
 
 /// Reads a file of at most so many bytes, text or not.
@@ -139,7 +154,7 @@ fn special_file(name: &str) -> Finding {
 
 fn folder_instead_of_file(name: &str) -> Finding {
     Finding::file_error(Code::IsFolder, name, "dit is een map, en er is een bestand nodig")
-        .hint("geef een bestand op dat eindigt op .toml")
+        .hint("kies een bestand in die map")
 }
 
 fn read_problem(name: &str, error: &io::Error) -> Finding {
@@ -149,9 +164,7 @@ fn read_problem(name: &str, error: &io::Error) -> Finding {
     }
     match error.kind() {
         io::ErrorKind::NotFound => Finding::file_error(Code::NotFound, name, "dit bestand bestaat niet")
-            .hint(
-                "controleer de naam en de map; een nieuwe meting begin je met: ibp-peil invullen NAAM.toml",
-            ),
+            .hint("controleer de naam en de map"),
         io::ErrorKind::PermissionDenied => {
             Finding::file_error(Code::NoPermission, name, "dit bestand mag je niet lezen")
                 .hint("vraag wie het bestand beheert om leesrechten, of kopieer het naar een eigen map")

@@ -96,3 +96,23 @@ pub fn page_of(root: &Command, path: &[&str], colour: bool) -> Option<String> {
 pub(super) fn translated(text: &str) -> String {
     text.replace("[OPTIONS]", "[OPTIES]")
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+
+    /// A sentence that is broken by hand is broken twice where the window is smaller than whoever wrote it thought.
+    #[test]
+    fn no_sentence_below_the_options_is_broken_by_hand() {
+        fn look(command: &Command) {
+            let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let lines: Vec<&str> = text.lines().collect();
+            let is_prose = |line: &str| !line.is_empty() && !line.starts_with("  ");
+            for pair in lines.windows(2).filter(|pair| is_prose(pair[0]) && is_prose(pair[1])) {
+                assert!(pair[0].ends_with('.'), "{}: {:?}", command.get_name(), pair[0]);
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&crate::cli::command());
+    }
+}

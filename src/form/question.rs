@@ -37,7 +37,7 @@ pub struct Question {
     pub key: &'static str,
     /// The question, or what stands above the column.
     pub text: &'static str,
-    /// How to answer, or empty.
+    /// How to answer; empty where there is nothing to fill in.
     pub help: &'static str,
     /// What can be filled in.
     pub kind: Kind,
@@ -52,14 +52,19 @@ pub const BOARD: &[Question] = &[
     ask("naam", Kind::Line, "Hoe heet het schoolbestuur?", "Zoals het in het jaarverslag staat."),
     ask("bestuursnummer", Kind::Line, "Wat is het bestuursnummer?", "Vijf cijfers, met de nullen ervoor."),
     ask("sectoren", Kind::Words(SECTORS), "Welk onderwijs geven jullie?", "po, so of vo; meer mag: po, vo."),
-    ask("scholen", Kind::Number, "Hoeveel scholen heeft het bestuur?", ""),
-    ask("leerlingen", Kind::Number, "Hoeveel leerlingen zijn er ongeveer, op alle scholen samen?", ""),
-    ask("intern-toezicht", Kind::Choice(SUPERVISION), "Wie houdt intern toezicht?", ""),
+    ask("scholen", Kind::Number, "Hoeveel scholen heeft het bestuur?", "Een getal."),
+    ask(
+        "leerlingen",
+        Kind::Number,
+        "Hoeveel leerlingen zijn er ongeveer, op alle scholen samen?",
+        "Een getal.",
+    ),
+    ask("intern-toezicht", Kind::Choice(SUPERVISION), "Wie houdt intern toezicht?", "Kies uit de lijst."),
     ask(
         "medezeggenschap",
         Kind::Choice(PARTICIPATION),
         "Is er een GMR (voor alle scholen samen) of alleen een MR?",
-        "",
+        "Kies uit de lijst.",
     ),
     ask(
         "ict-beheer",
@@ -95,7 +100,7 @@ pub const META: &[Question] = &[
         "Hoe ver is de meting?",
         "Vastgesteld is pas na een besluit van het bestuur.",
     ),
-    ask("begonnen-op", Kind::Date, "Wanneer is de meting begonnen?", ""),
+    ask("begonnen-op", Kind::Date, "Wanneer is de meting begonnen?", "De dag van de eerste antwoorden."),
     ask("bijgewerkt-op", Kind::Fixed, "Bijgewerkt op", ""),
     ask(
         "invuller",
@@ -104,8 +109,18 @@ pub const META: &[Question] = &[
         "Gebruik een functie, geen naam. Bijvoorbeeld: ICT-coördinator.",
     ),
     ask("peildatum", Kind::Date, "Voor welke dag gelden de cijfers?", "Alleen als de meting afgerond is."),
-    ask("vastgesteld-op", Kind::Date, "Wanneer heeft het bestuur de meting vastgesteld?", ""),
-    ask("plan-vastgesteld-op", Kind::Date, "Wanneer heeft het bestuur het plan vastgesteld?", ""),
+    ask(
+        "vastgesteld-op",
+        Kind::Date,
+        "Wanneer heeft het bestuur de meting vastgesteld?",
+        "De dag van het besluit; eerder blijft dit leeg.",
+    ),
+    ask(
+        "plan-vastgesteld-op",
+        Kind::Date,
+        "Wanneer heeft het bestuur het plan vastgesteld?",
+        "De dag van het besluit; eerder blijft dit leeg.",
+    ),
     ask("fg-advies-op", Kind::Date, "Wanneer gaf de FG advies?", "De functionaris gegevensbescherming."),
     ask(
         "streefniveau",
@@ -155,7 +170,12 @@ pub const ANSWER: &[Question] = &[
         "Reden van het eigen streefniveau",
         "Nodig als het lager is dan dat van het normenkader.",
     ),
-    ask("afgerond-op", Kind::Date, "Actie afgerond op", ""),
+    ask(
+        "afgerond-op",
+        Kind::Date,
+        "Actie afgerond op",
+        "Wanneer was de actie klaar? Leeg zolang er nog aan gewerkt wordt.",
+    ),
     ask(
         "overgenomen",
         Kind::YesNo,
@@ -168,6 +188,13 @@ pub const ANSWER: &[Question] = &[
 mod tests {
     use super::*;
     use crate::assessment::{Method, PlanStatus, Stage};
+
+    #[test]
+    fn everything_that_can_be_filled_in_says_how() {
+        let questions = [BOARD, META, ANSWER].into_iter().flatten();
+        let silent = questions.filter(|question| question.kind != Kind::Fixed && question.help.is_empty());
+        assert_eq!(silent.map(|question| question.key).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
 
     #[test]
     fn the_words_to_choose_from_are_those_of_the_file() {

@@ -803,3 +803,19 @@ fn a_form_that_was_saved_by_libreoffice_says_the_same() {
         assert_eq!(note.split_whitespace().collect::<Vec<_>>(), ["a", "b", "=c", "'d'"]);
     }
 }
+
+#[test]
+fn a_form_that_is_not_there_is_no_reason_to_begin_an_assessment() {
+    let folder = Folder::with("onderweg.toml");
+    fs::create_dir(folder.path("map.xlsx")).unwrap();
+    for (form, hint) in [
+        ("@weg.xlsx", "tip: controleer de naam en de map\n"),
+        ("@weg.csv", "tip: controleer de naam en de map\n"),
+        ("@map.xlsx", "tip: kies een bestand in die map\n"),
+        ("@weg.toml", "een nieuwe meting begin je met"),
+    ] {
+        let said = folder.run(&["importeer", form, "-o", "@meting.toml"]);
+        assert_eq!(said.code, 2);
+        assert!(said.err.contains(hint), "{form}: {}", said.err);
+    }
+}

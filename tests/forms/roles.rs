@@ -126,7 +126,7 @@ fn a_supplier_is_asked_to_show_things_and_the_others_are_asked_the_question() {
     let text = flat(mail(&board, "ict-leverancier"));
     assert!(text.contains("Geachte leverancier,"), "{text}");
     assert!(text.contains("Wij vragen u, per onderwerp: OP.02"), "{text}");
-    assert!(text.contains(" om de back-upafspraken per systeem"), "{text}");
+    assert!(text.contains(" De back-upafspraken per systeem"), "{text}");
     assert!(!text.contains(&norm.question), "{text}");
     // Where the catalogue does not say what to show there is still the question.
     let without = shared_catalogue().norms.iter().find(|norm| norm.supplier.is_empty()).unwrap();

@@ -72,7 +72,7 @@ fn topic(norm: &Norm) -> [Block; 2] {
     let name = format!("{} {}", norm.id, norm.marked_title());
     [
         Block::new().style("Onderwerp").add_run(plain(&name).bold()).keep_next(true),
-        plain_text(asking::to_show(norm)).keep_lines(true),
+        plain_text(&asking::to_show(norm)).keep_lines(true),
     ]
 }
 

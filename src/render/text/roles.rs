@@ -27,7 +27,7 @@ pub fn mail(analysis: &Analysis<'_>, role: &RoleToAsk) -> String {
     for norm in &norms {
         out.push('\n');
         out.push_str(&running(&format!("{} {}", norm.id, norm.marked_title())));
-        out.push_str(&wrapped_at(MAIL_WIDTH, "  ", "  ", asking::question(norm, &role.role)));
+        out.push_str(&wrapped_at(MAIL_WIDTH, "  ", "  ", &asking::question(norm, &role.role)));
     }
     out.push_str("\nMet vriendelijke groet,\n[INVULLEN: naam of functie]\n");
     if norms.iter().any(|norm| norm.unconfirmed()) {

@@ -2,11 +2,11 @@
 
 use crate::assessment::Assessment;
 use crate::catalogue::{Catalogue, Domain, Norm, Role};
-use crate::dutch::{and_list, count, lower_first};
+use crate::dutch::{and_list, capital_first, count, lower_first};
 use crate::finding::print::on_one_line;
 
-/// How what to ask a supplier begins in a catalogue: it is said to the board.
-const ASK: &str = "Vraag ";
+/// How what to ask a supplier begins in a catalogue, the longest first: it is said to the board.
+const ASK: [&str; 2] = ["Vraag om ", "Vraag "];
 
 /// What it is about: "informatiebeveiliging en privacy".
 pub fn subject_matter(catalogue: &Catalogue) -> String {
@@ -35,11 +35,11 @@ pub fn is_outsider(role: &str) -> bool {
     role.eq_ignore_ascii_case(Role::IctSupplier.as_str())
 }
 
-/// What an outsider is asked to show for a norm, behind [`TO_SHOW`]; where the catalogue does not say so, its question.
-pub fn to_show(norm: &Norm) -> &str {
+/// What an outsider is asked to show for a norm, below [`TO_SHOW`]; where the catalogue does not say so, its question.
+pub fn to_show(norm: &Norm) -> String {
     match norm.supplier.trim() {
-        "" => &norm.question,
-        text => text.strip_prefix(ASK).unwrap_or(text),
+        "" => norm.question.clone(),
+        text => capital_first(ASK.iter().find_map(|ask| text.strip_prefix(ask)).unwrap_or(text)),
     }
 }
 
@@ -68,12 +68,12 @@ pub const TO_SEND: &str = "Wilt u ons vóór [INVULLEN: datum] sturen wat u bij 
      Is iets er niet, laat dat dan gerust weten: ook dat helpt ons. Stuur gevoelige documenten langs een beveiligde weg, \
      en geen wachtwoorden of persoonsgegevens.";
 
-/// What stands above the things to show, each of which goes on with the sentence.
+/// What stands above the things to show.
 pub const TO_SHOW: &str = "Wij vragen u, per onderwerp:";
 
 /// What someone is asked for a norm.
-pub fn question<'n>(norm: &'n Norm, role: &str) -> &'n str {
-    if is_outsider(role) { to_show(norm) } else { &norm.question }
+pub fn question(norm: &Norm, role: &str) -> String {
+    if is_outsider(role) { to_show(norm) } else { norm.question.clone() }
 }
 
 #[cfg(test)]
@@ -82,11 +82,14 @@ mod tests {
     use crate::catalogue::embedded::newest;
 
     #[test]
-    fn what_a_supplier_is_asked_is_a_sentence_to_the_supplier() {
+    fn what_a_supplier_is_asked_is_said_to_the_supplier() {
         let catalogue = newest();
         for norm in catalogue.norms.iter().filter(|norm| !norm.supplier.is_empty()) {
             let text = to_show(norm);
-            assert!(text.starts_with(char::is_lowercase), "{} {text}", norm.id);
+            assert!(text.starts_with(char::is_uppercase), "{} {text}", norm.id);
+            for piece in ["Om ", "Vraag ", " en om ", "leverancier"] {
+                assert!(!text.contains(piece), "{} {text}", norm.id);
+            }
             // In a letter these would be the wrong people.
             let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
             for word in ["jullie", "je", "jij", "zij", "hun", "hen", "we"] {
