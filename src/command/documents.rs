@@ -23,9 +23,9 @@ pub(super) enum Kind {
 /// A text that is larger is none that the program made, in bytes.
 const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
 
-/// A workbook that is larger is none that the program made, in bytes: twice the overview of as many boards as a folder
-/// may hold. Only the list of its parts is read.
-const LARGEST_PACKAGE: u64 = 256 * 1024 * 1024;
+/// A workbook that is larger is none that the program made, in bytes: an overview of as many boards as a folder may hold
+/// has half of that. Only the list of its parts is read.
+const LARGEST_PACKAGE: u64 = 64 * 1024 * 1024;
 
 /// Why a document was not replaced: it was changed by a person, or something else made it. Below the [`Problem`] that
 /// says so, for whoever can ask.
