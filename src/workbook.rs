@@ -1,6 +1,7 @@
 //! Workbooks as people give them back, saved by whatever program: their sheets as cells with addresses. What they cost
 //! is limited before they are read: a small file can hold a large one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
@@ -93,11 +94,15 @@ fn unpacked(bytes: &[u8]) -> Result<(Kind, Vec<u8>), Trouble> {
         })?;
         // Some programs add parts in another encoding that have nothing to do with cells.
         let Ok(text) = std::str::from_utf8(&text) else { continue };
-        if kind == Kind::Xlsx {
-            addresses_exist(text)?;
-        }
+        let text = match kind {
+            Kind::Xlsx => {
+                addresses_exist(text)?;
+                Cow::Borrowed(text.as_bytes())
+            }
+            Kind::Ods => Cow::Owned(without_room(text)?),
+        };
         package.start_file(name, plain).map_err(|_| Trouble::NoWorkbook)?;
-        package.write_all(text.as_bytes()).map_err(|_| Trouble::NoWorkbook)?;
+        package.write_all(&text).map_err(|_| Trouble::NoWorkbook)?;
     }
     let package = package.finish().map_err(|_| Trouble::NoWorkbook)?;
     Ok((kind, package.into_inner()))
@@ -107,6 +112,25 @@ fn unpacked(bytes: &[u8]) -> Result<(Kind, Vec<u8>), Trouble> {
 fn holds_text(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.ends_with(".xml") || name.ends_with(".rels") || name == "mimetype"
+}
+
+/// A part of an ods without the spaces and line ends between its tags, which some programs put there: the reader of
+/// workbooks takes them for cells. Inside a paragraph they are text.
+fn without_room(part: &str) -> Result<Vec<u8>, Trouble> {
+    let mut reader = quick_xml::Reader::from_str(part);
+    let mut out = quick_xml::Writer::new(Vec::with_capacity(part.len()));
+    let mut paragraphs = 0_usize;
+    loop {
+        let event = reader.read_event().map_err(|_| Trouble::NoWorkbook)?;
+        match &event {
+            Event::Eof => return Ok(out.into_inner()),
+            Event::Start(tag) if tag.name().as_ref() == b"text:p" => paragraphs += 1,
+            Event::End(tag) if tag.name().as_ref() == b"text:p" => paragraphs = paragraphs.saturating_sub(1),
+            Event::Text(text) if paragraphs == 0 && text.iter().all(u8::is_ascii_whitespace) => continue,
+            _ => {}
+        }
+        out.write_event(event).map_err(|_| Trouble::NoWorkbook)?;
+    }
 }
 
 /// Cells in the making, with what they cost so far.
@@ -256,8 +280,16 @@ fn plain(sheet: &str, data: Data) -> Result<Option<Found>, Trouble> {
         }
         Data::DateTime(duration) => cell(Cell::Number(duration.as_f64())),
         Data::DateTimeIso(written) => {
-            let day = written.strip_suffix("T00:00:00").unwrap_or(&written);
-            day.parse().map_or(text(sheet, &written)?, |date| cell(Cell::Day(date)))
+            // Midnight is no part of a day, however it is written.
+            let is_midnight = |time: &str| time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z'));
+            let day = match written.split_once('T') {
+                Some((day, time)) => Some(day).filter(|_| is_midnight(time)),
+                None => Some(written.as_str()),
+            };
+            match day.and_then(|day| day.parse().ok()) {
+                Some(date) => cell(Cell::Day(date)),
+                None => text(sheet, &written)?,
+            }
         }
     })
 }
@@ -405,5 +437,22 @@ impl Walk {
             _ => {}
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_day_however_a_program_writes_its_midnight() {
+        let read = |written: &str| plain("Blad", Data::DateTimeIso(written.to_owned())).ok().flatten();
+        for written in ["2026-11-02", "2026-11-02T00:00:00", "2026-11-02T00:00:00.000Z"] {
+            assert_eq!(read(written), Some(Found::Cell(Cell::Day(date(2026, 11, 2)))), "{written}");
+        }
+        let moment = "2026-11-02T09:30:00";
+        assert_eq!(read(moment), Some(Found::Cell(Cell::Text(moment.to_owned()))));
     }
 }

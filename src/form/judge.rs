@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::layout::{BOARD_SHEET, FACTS_SHEET, META_SHEET, NORMS};
 use super::{Slot, Values};
 use crate::assessment::Assessment;
 use crate::assessment::file::parse_assessment;
@@ -41,7 +42,10 @@ pub fn judge(
     let (text, pieces) = as_text(values, catalogue, year);
     let source = SourceText::new(origins.file, text);
     let relocate = |findings: Findings| {
-        Findings(findings.0.into_iter().map(|finding| at_cell(finding, &pieces, origins)).collect())
+        let mut found: Vec<_> =
+            findings.0.into_iter().map(|finding| at_cell(finding, &pieces, origins)).collect();
+        found.sort_by_cached_key(|(place, _)| order(place));
+        Findings(found.into_iter().map(|(_, finding)| finding).collect())
     };
     let (mut assessment, warnings) = parse_assessment(&source, catalogue).map_err(relocate)?;
     if !values.contains_key(&Slot::Board("naam")) {
@@ -105,8 +109,20 @@ fn as_text<'a>(values: &'a Values, catalogue: &Catalogue, year: u32) -> (String,
     (text, pieces)
 }
 
-/// The same mistake, told at the cell.
-fn at_cell(finding: Finding, pieces: &[(usize, From<'_>)], origins: &Origins<'_>) -> Finding {
+/// What sorts places as a person goes through a form: sheet by sheet and row by row; `Vragenlijst!E17`, or the numbers
+/// of a line and a column.
+fn order(place: &str) -> (usize, u32, usize, String) {
+    let (sheet, cell) = place.split_once('!').unwrap_or(("", place));
+    let sheet = [NORMS, BOARD_SHEET, META_SHEET, FACTS_SHEET].iter().position(|known| *known == sheet);
+    let numbers: Vec<u32> =
+        cell.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+    let letters: String = cell.chars().take_while(char::is_ascii_uppercase).collect();
+    let column = numbers.get(1).map_or(letters.len(), |column| *column as usize);
+    (sheet.unwrap_or_default(), numbers.first().copied().unwrap_or_default(), column, letters)
+}
+
+/// The same mistake, told at the cell, and that cell.
+fn at_cell(finding: Finding, pieces: &[(usize, From<'_>)], origins: &Origins<'_>) -> (String, Finding) {
     let start = finding.span.as_ref().map_or(0, |span| span.start);
     let index = pieces.partition_point(|(from, _)| *from <= start);
     let place = index.checked_sub(1).and_then(|index| pieces.get(index)).map(|(_, from)| from);
@@ -123,8 +139,9 @@ fn at_cell(finding: Finding, pieces: &[(usize, From<'_>)], origins: &Origins<'_>
     let label = if finding.label.is_empty() { String::new() } else { format!(" ({})", finding.label) };
     // A value without a cell was in the assessment already.
     let place = cell.unwrap_or(key);
-    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
-    let mut told = Finding::file_error(finding.code, origins.file, format!("{place}{}{label}", finding.text));
+    let before = if place.is_empty() { String::new() } else { format!("{place}: ") };
+    let mut told =
+        Finding::file_error(finding.code, origins.file, format!("{before}{}{label}", finding.text));
     told.severity = finding.severity;
     told.hint = match finding.code {
         Code::LoweredTarget if finding.hint.as_deref().is_some_and(|hint| hint.contains("reden = ")) => {
@@ -135,5 +152,37 @@ fn at_cell(finding: Finding, pieces: &[(usize, From<'_>)], origins: &Origins<'_>
             .or_else(|| Some("op het blad Uitleg staat wat je in elke kolom kunt invullen".to_owned())),
         _ => finding.hint,
     };
-    told
+    (place, told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_come_as_a_person_goes_through_a_form() {
+        let mut places = [
+            "Jaarverslag!B7",
+            "Meting!B14",
+            "Vragenlijst!AA5",
+            "Vragenlijst!B17",
+            "Meting!B9",
+            "Vragenlijst!E5",
+        ];
+        places.sort_by_cached_key(|place| order(place));
+        assert_eq!(
+            places,
+            [
+                "Vragenlijst!E5",
+                "Vragenlijst!AA5",
+                "Vragenlijst!B17",
+                "Meting!B9",
+                "Meting!B14",
+                "Jaarverslag!B7"
+            ]
+        );
+        let mut places = ["regel 12, kolom 2", "regel 3, kolom 11", "regel 3, kolom 4"];
+        places.sort_by_cached_key(|place| order(place));
+        assert_eq!(places, ["regel 3, kolom 4", "regel 3, kolom 11", "regel 12, kolom 2"]);
+    }
 }

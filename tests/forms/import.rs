@@ -532,6 +532,19 @@ fn an_ods_is_held_to_the_same() {
     assert_eq!(folder.assessment("meting.toml").answers["GO.01"].reply, Reply::Level(5));
 }
 
+#[test]
+fn an_ods_with_room_between_its_tags_is_read() {
+    let folder = Folder::with("onderweg.toml");
+    let header = ods_row(1, &[("", "Norm"), ("", "Niveau"), ("", "Toelichting")]);
+    let filled = ods_row(1, &[("", "GO.01"), ("", "5"), ("", "a<text:s/>b<text:span> </text:span>c")]);
+    let room = |row: &str| row.replace("><table:", ">\n    <table:").replace("><text:p", ">\n      <text:p");
+    ods(&folder.path("a.ods"), &room(&format!("{header}{filled}")).replace("</text:p><", "</text:p>\n <"));
+    folder.done(&["importeer", "@a.ods", "-o", "@meting.toml", "--opslaan"]);
+    let after = folder.assessment("meting.toml");
+    assert_eq!(after.answers["GO.01"].reply, Reply::Level(5));
+    assert_eq!(after.answers["GO.01"].note.as_deref(), Some("a b c"));
+}
+
 /// The parts of a package, by their names.
 type Parts = Vec<(String, Vec<u8>)>;
 
