@@ -141,6 +141,7 @@ pub const OUTLETS: &[Outlet] = &[
     ("toets --formaat=github", |scene| verdict(scene, "github", Output::Commands)),
     ("vergelijk", |scene| compared(scene, "txt", |bytes| Output::Terminal(utf8(bytes)))),
     ("vergelijk --uitvoer", |_| the_same_as("vergelijk")),
+    ("vergelijk --overschrijf", |_| the_same_as("vergelijk")),
     ("vergelijk --formaat=tekst", |_| the_same_as("vergelijk")),
     ("vergelijk --formaat=json", |scene| compared(scene, "json", |bytes| Output::Json(utf8(bytes)))),
     ("vergelijk --formaat=md", |scene| compared(scene, "md", |bytes| Output::Markdown(utf8(bytes)))),
