@@ -7,26 +7,21 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::books::Book;
+use crate::program::{Folder, Said, flat, said};
 use ibp_peil::assessment::file::read;
 use ibp_peil::assessment::{Assessment, Reply, history};
 use ibp_peil::catalogue::embedded;
 use ibp_peil::form::read::read as form_read;
-use ibp_peil::streams::Streams;
 use ibp_peil::{table, workbook};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-struct Said {
-    code: u8,
-    out: String,
-    err: String,
-}
+/// A folder with an assessment and forms of it.
+struct Forms(Folder);
 
-struct Folder(tempfile::TempDir);
-
-impl Folder {
+impl Forms {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(Folder::new())
     }
 
     /// With an example as `meting.toml`.
@@ -38,18 +33,17 @@ impl Folder {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     /// Runs the program on a fixed day; a word that begins with `@` is a file in the folder.
     fn run(&self, words: &[&str]) -> Said {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let words = ["ibp-peil"].iter().chain(words).chain(&["--datum", "2026-12-20"]).map(|word| {
-            word.strip_prefix('@')
-                .map_or_else(|| OsString::from(word), |name| self.path(name).into_os_string())
-        });
-        let code = ibp_peil::run(words, &mut Streams::plain(&mut out, &mut err));
-        Said { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+        let words: Vec<OsString> = words
+            .iter()
+            .chain(&["--datum", "2026-12-20"])
+            .map(|word| word.strip_prefix('@').map_or_else(|| (*word).into(), |name| self.path(name).into()))
+            .collect();
+        said(&words)
     }
 
     #[track_caller]
@@ -76,15 +70,10 @@ impl Folder {
     }
 }
 
-/// The text on one line, wherever it was folded.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[test]
 fn a_form_that_nobody_touched_changes_nothing() {
     for example in ["eenpitter.toml", "onderweg.toml", "voldoet.toml"] {
-        let folder = Folder::with(example);
+        let folder = Forms::with(example);
         let before = folder.bytes("meting.toml");
         folder.form(&[]).save(&folder.path("terug.xlsx"));
         for form in ["@vorm.xlsx", "@terug.xlsx"] {
@@ -102,7 +91,7 @@ fn a_form_that_nobody_touched_changes_nothing() {
 
 #[test]
 fn what_was_filled_in_is_shown_first_and_saved_when_asked() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut book = folder.form(&["--rol", "personeelszaken"]);
     book.by("hoofd personeelszaken").fill("HR.01", "Niveau", "3").fill(
         "HR.01",
@@ -133,7 +122,7 @@ fn what_was_filled_in_is_shown_first_and_saved_when_asked() {
 
 #[test]
 fn only_answers_that_changed_say_who_and_when_anew() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let before = folder.assessment("meting.toml");
     let mut book = folder.form(&[]);
     book.fill("GO.01", "Toelichting", "Anders.").save(&folder.path("a.xlsx"));
@@ -152,7 +141,7 @@ fn only_answers_that_changed_say_who_and_when_anew() {
 
 #[test]
 fn a_blank_cell_never_erases_and_another_kind_of_answer_takes_the_place_of_the_old_one() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let before = folder.assessment("meting.toml");
     let mut book = folder.form(&[]);
     let note = book.cell("GO.01", "Toelichting");
@@ -167,7 +156,7 @@ fn a_blank_cell_never_erases_and_another_kind_of_answer_takes_the_place_of_the_o
 }
 
 /// Three people with the same form.
-fn three_people(folder: &Folder) {
+fn three_people(folder: &Forms) {
     let mut a = folder.form(&[]);
     a.by("ICT-coördinator")
         .fill("GO.01", "Niveau", 5)
@@ -191,7 +180,7 @@ const ALL: [&str; 6] = ["importeer", "@a.xlsx", "@b.xlsx", "@c.xlsx", "-o", "@me
 
 #[test]
 fn where_people_differ_nothing_is_written_and_everybody_is_heard() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let before = folder.bytes("meting.toml");
     three_people(&folder);
     let said = folder.run(&[&ALL[..], &["--opslaan"]].concat());
@@ -217,7 +206,7 @@ fn where_people_differ_nothing_is_written_and_everybody_is_heard() {
 
 #[test]
 fn three_people_become_the_one_expected_file() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut expected = folder.assessment("meting.toml");
     three_people(&folder);
     let out = folder.done(&[&ALL[..], &["--opslaan", "--voorrang", "@b.xlsx"]].concat());
@@ -245,7 +234,7 @@ fn three_people_become_the_one_expected_file() {
 
 #[test]
 fn what_is_disputed_can_be_left_for_later() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let before = folder.assessment("meting.toml");
     three_people(&folder);
     let out = folder.done(&[&ALL[..], &["--opslaan", "--sla-verschillen-over"]].concat());
@@ -258,7 +247,7 @@ fn what_is_disputed_can_be_left_for_later() {
 
 #[test]
 fn an_answer_that_changed_since_the_form_was_made_is_not_overwritten_unseen() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut old = folder.form(&[]);
     old.fill("GO.01", "Niveau", 5).save(&folder.path("oud.xlsx"));
     let mut new = folder.form(&[]);
@@ -271,7 +260,7 @@ fn an_answer_that_changed_since_the_form_was_made_is_not_overwritten_unseen() {
 
 #[test]
 fn parts_of_an_assessment_are_taken_together() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let whole = folder.assessment("meting.toml");
     let text = String::from_utf8(folder.bytes("meting.toml")).unwrap();
     let split = text.find("[antwoorden.\"BC.01\"]").unwrap();
@@ -291,7 +280,7 @@ fn parts_of_an_assessment_are_taken_together() {
 
 #[test]
 fn an_empty_form_becomes_a_new_assessment() {
-    let folder = Folder::new();
+    let folder = Forms::new();
     folder.done(&["vragenlijst", "-o", "@leeg.xlsx", "-q"]);
     let mut book = Book::open(&folder.path("leeg.xlsx"));
     book.by("directeur").fill("GO.01", "Niveau", "2");
@@ -310,7 +299,7 @@ fn an_empty_form_becomes_a_new_assessment() {
 /// Imports a changed form into the example: it must be refused with this place or these words, and nothing may change.
 #[track_caller]
 fn refused(change: impl FnOnce(&mut Book), words: &[&str]) {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut book = folder.form(&[]);
     change(&mut book);
     book.save(&folder.path("a.xlsx"));
@@ -318,7 +307,7 @@ fn refused(change: impl FnOnce(&mut Book), words: &[&str]) {
 }
 
 #[track_caller]
-fn refused_file(folder: &Folder, file: &str, words: &[&str]) {
+fn refused_file(folder: &Forms, file: &str, words: &[&str]) {
     let before = folder.bytes("meting.toml");
     let said = folder.run(&["importeer", file, "-o", "@meting.toml", "--opslaan"]);
     assert_eq!(said.code, 2, "{}{}", said.out, said.err);
@@ -377,7 +366,7 @@ fn sheets_and_columns_may_move_but_not_go() {
         &["de kolom \"Bewijs\" ontbreekt"],
     );
     // Another order of sheets and columns, an extra column and empty rows are no trouble at all.
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut book = folder.form(&[]);
     book.fill("GO.01", "Niveau", "5");
     book.sheets.reverse();
@@ -460,7 +449,7 @@ fn bomb(path: &Path, megabytes: usize) {
 
 #[test]
 fn what_is_no_workbook_is_refused() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     fs::write(folder.path("tekst.xlsx"), "dit is tekst").unwrap();
     refused_file(&folder, "@tekst.xlsx", &["I001", "geen werkmap"]);
     fs::write(folder.path("leeg.ods"), "").unwrap();
@@ -509,7 +498,7 @@ fn ods_row(repeated: u32, cells: &[(&str, &str)]) -> String {
 
 #[test]
 fn an_ods_is_held_to_the_same() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let path = folder.path("a.ods");
     let header = ods_row(1, &[("", "Norm"), ("", "Niveau"), ("", "Toelichting")]);
     let with = |rows: &str| ods(&path, &format!("{header}{rows}"));
@@ -534,7 +523,7 @@ fn an_ods_is_held_to_the_same() {
 
 #[test]
 fn an_ods_with_room_between_its_tags_is_read() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let header = ods_row(1, &[("", "Norm"), ("", "Niveau"), ("", "Toelichting")]);
     let filled = ods_row(1, &[("", "GO.01"), ("", "5"), ("", "a<text:s/>b<text:span> </text:span>c")]);
     let room = |row: &str| row.replace("><table:", ">\n    <table:").replace("><text:p", ">\n      <text:p");
@@ -571,7 +560,7 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// A form as a workbook with this changed in its parts.
-fn with_parts(folder: &Folder, change: impl Fn(&mut (String, String))) {
+fn with_parts(folder: &Forms, change: impl Fn(&mut (String, String))) {
     folder.form(&["--domein", "GO"]);
     let mut parts = unpacked(&folder.path("vorm.xlsx"));
     for (name, bytes) in &mut parts {
@@ -584,7 +573,7 @@ fn with_parts(folder: &Folder, change: impl Fn(&mut (String, String))) {
 
 #[test]
 fn a_cell_that_is_nowhere_is_refused_in_a_sheet_of_any_name() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     for address in ["ZZZZZZZ9", "A0", "C4294967297"] {
         with_parts(&folder, |(name, text)| {
             *name = name.replace("sheet2.xml", "anders.XML");
@@ -608,7 +597,7 @@ fn a_cell_that_is_nowhere_is_refused_in_a_sheet_of_any_name() {
 
 #[test]
 fn what_has_nothing_to_do_with_cells_is_left_alone() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     folder.form(&["--domein", "GO"]);
     let mut parts = unpacked(&folder.path("vorm.xlsx"));
     let utf16: Vec<u8> = "\u{feff}<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -629,7 +618,7 @@ proptest! {
         is_ods in any::<bool>(),
     ) {
         static PARTS: LazyLock<[Parts; 2]> = LazyLock::new(|| {
-            let folder = Folder::with("eenpitter.toml");
+            let folder = Forms::with("eenpitter.toml");
             folder.form(&["--domein", "GO"]);
             let rows = [("", "Norm"), ("", "Niveau")].map(|cell| ods_row(1, &[cell])).concat();
             ods(&folder.path("a.ods"), &rows);
@@ -696,7 +685,7 @@ fn broken_piece() -> impl Strategy<Value = &'static str> {
 
 #[test]
 fn a_cut_off_workbook_is_refused_wherever_it_is_cut() {
-    let folder = Folder::with("eenpitter.toml");
+    let folder = Forms::with("eenpitter.toml");
     folder.form(&["--domein", "GO"]);
     let bytes = folder.bytes("vorm.xlsx");
     for part in 1..12 {
@@ -718,7 +707,7 @@ fn a_form_of_another_edition_is_refused() {
 
 #[test]
 fn a_form_of_another_board_or_year_is_for_a_person_to_judge() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     let mut book = folder.form(&["--domein", "GO"]);
     book.fill("GO.01", "Niveau", "5").save(&folder.path("a.xlsx"));
     let text = String::from_utf8(folder.bytes("meting.toml")).unwrap();
@@ -734,7 +723,7 @@ fn a_form_of_another_board_or_year_is_for_a_person_to_judge() {
 #[test]
 fn a_table_of_answers_goes_out_and_comes_back() {
     for example in ["eenpitter.toml", "onderweg.toml", "voldoet.toml"] {
-        let folder = Folder::with(example);
+        let folder = Forms::with(example);
         let before = folder.bytes("meting.toml");
         folder.done(&["vragenlijst", "@meting.toml", "-o", "@a.csv", "-q"]);
         let table = String::from_utf8(folder.bytes("a.csv")).unwrap();
@@ -743,7 +732,7 @@ fn a_table_of_answers_goes_out_and_comes_back() {
         folder.done(&["importeer", "@a.csv", "-o", "@meting.toml", "--opslaan"]);
         assert_eq!(folder.bytes("meting.toml"), before);
     }
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     fs::write(folder.path("b.csv"), "toelichting,NORM,niveau,extra\n\"'=1+1, \"\"zo\"\"\",GO.01,5,x\n,,,\n")
         .unwrap();
     folder.done(&["importeer", "@b.csv", "-o", "@meting.toml", "--opslaan"]);
@@ -766,7 +755,7 @@ fn a_table_of_answers_goes_out_and_comes_back() {
 }
 
 /// The office programs, where they are installed.
-fn through_office(folder: &Folder, from: &str, ending: &str) -> bool {
+fn through_office(folder: &Forms, from: &str, ending: &str) -> bool {
     let profile = format!("-env:UserInstallation=file://{}", folder.path("profiel").display());
     let out = folder.path("kantoor");
     let ran = std::process::Command::new("soffice")
@@ -789,7 +778,7 @@ fn through_office(folder: &Folder, from: &str, ending: &str) -> bool {
 #[test]
 fn a_form_that_was_saved_by_libreoffice_says_the_same() {
     for ending in ["xlsx", "ods"] {
-        let folder = Folder::with("onderweg.toml");
+        let folder = Forms::with("onderweg.toml");
         let mut book = folder.form(&[]);
         book.by("ICT-coördinator").fill("GO.01", "Niveau", "4").fill(
             "GO.01",
@@ -819,7 +808,7 @@ fn a_form_that_was_saved_by_libreoffice_says_the_same() {
 
 #[test]
 fn a_form_that_is_not_there_is_no_reason_to_begin_an_assessment() {
-    let folder = Folder::with("onderweg.toml");
+    let folder = Forms::with("onderweg.toml");
     fs::create_dir(folder.path("map.xlsx")).unwrap();
     for (form, hint) in [
         ("@weg.xlsx", "tip: controleer de naam en de map\n"),

@@ -7,4 +7,6 @@ mod books;
 mod form;
 mod form_docx;
 mod import;
+#[path = "../program/mod.rs"]
+mod program;
 mod roles;

@@ -1,62 +1,21 @@
 //! `toets`: every gate, met and not met, in every form, against a truth that is worked out here from the answers alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::boards::{answer_all, catalogue, example, shared_catalogue};
+use crate::program::{Folder, Said, flat, said};
 use ibp_peil::assessment::annual_report::FactValue;
-use ibp_peil::assessment::save::new_text;
 use ibp_peil::assessment::{Answer, Assessment, PlanStatus, Reply, Stage};
 use ibp_peil::catalogue::Status;
-use ibp_peil::streams::Streams;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use serde_json::Value;
 
 const FORMATS: [&str; 5] = ["tekst", "json", "junit", "sarif", "github"];
 
-/// What the program said and how it ended.
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn run(arguments: &[&str]) -> Run {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams::plain(&mut out, &mut err);
-    let all = ["ibp-peil", "toets"].iter().chain(arguments).map(Into::into);
-    let code = ibp_peil::run(all, &mut streams);
-    Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
-
-/// Without line ends and indents.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A folder with files that a run can judge.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    }
-
-    fn board(&self, name: &str, board: &Assessment) -> String {
-        self.write(name, &new_text(board))
-    }
+fn run(arguments: &[&str]) -> Said {
+    said(&[&["toets"], arguments].concat())
 }
 
 /// Whether the output of one format says that every gate is met; read as a program would read it.
@@ -489,7 +448,7 @@ fn what_checks_nothing_is_refused_with_a_hint() {
 mod a_file_of_requirements {
     use super::*;
 
-    fn with(requirements: &str, spoil: Spoil, day: &str, format: &str) -> Run {
+    fn with(requirements: &str, spoil: Spoil, day: &str, format: &str) -> Said {
         let folder = Folder::new();
         let mut board = perfect();
         spoil(&mut board);

@@ -4,4 +4,6 @@
 mod boards;
 mod catalogue;
 mod check;
+#[path = "../program/mod.rs"]
+mod program;
 mod scoring;

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::boards::{TODAY, answer_all, example, shared_catalogue};
+use crate::program::{Folder, Said, flat, said};
 use calamine::{Data, Reader, Xlsx};
 use ibp_peil::analysis::comparison::{Comparison, Moment, Movement, Passage};
 use ibp_peil::assessment::save::new_text;
 use ibp_peil::assessment::{Answer, Assessment, Method, Reply, Stage};
 use ibp_peil::gate::{judge, parse::parse};
-use ibp_peil::streams::Streams;
 use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -20,19 +20,8 @@ use serde_json::Value;
 const YEARS: [&str; 3] =
     ["examples/jaren/meting-2024.toml", "examples/jaren/meting-2025.toml", "examples/jaren/meting-2026.toml"];
 
-/// What the program said and how it ended.
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn run(arguments: &[&str]) -> Run {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams::plain(&mut out, &mut err);
-    let all = ["ibp-peil", "vergelijk", "--datum", "2026-12-17"].iter().chain(arguments).map(Into::into);
-    let code = ibp_peil::run(all, &mut streams);
-    Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+fn run(arguments: &[&str]) -> Said {
+    said(&[&["vergelijk", "--datum", "2026-12-17"], arguments].concat())
 }
 
 #[track_caller]
@@ -44,37 +33,6 @@ fn result(arguments: &[&str]) -> String {
 
 fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&result(&[arguments, &["--formaat", "json"]].concat())).unwrap()
-}
-
-/// Without line ends and indents.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A folder with assessments.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn named(&self, name: &str) -> String {
-        self.path(name).display().to_string()
-    }
-
-    fn write(&self, name: &str, text: &str) -> String {
-        fs::write(self.path(name), text).unwrap();
-        self.named(name)
-    }
-
-    fn board(&self, name: &str, board: &Assessment) -> String {
-        self.write(name, &new_text(board))
-    }
 }
 
 /// A finished board of this year with every norm at this level.

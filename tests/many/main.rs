@@ -10,3 +10,5 @@ mod group;
 mod overview;
 mod overview_bytes;
 mod overview_workbook;
+#[path = "../program/mod.rs"]
+mod program;

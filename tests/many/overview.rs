@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::boards::{EXAMPLES, PLANTED, TODAY, answer_all, example, plant_markers, shared_catalogue};
+use crate::program::{Folder, Said, flat, said};
 use calamine::{Data, DataType, Reader, Xlsx};
 use ibp_peil::assessment::save::new_text;
 use ibp_peil::assessment::{Assessment, Reply};
-use ibp_peil::streams::Streams;
 use jiff::civil::date;
 use serde_json::Value;
 
@@ -19,32 +19,16 @@ use serde_json::Value;
 const FORMATS: [(&str, bool); 5] =
     [("xlsx", false), ("md", false), ("csv", true), ("json", false), ("jsonl", true)];
 
-/// What the program said and how it ended.
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn run(arguments: &[&str]) -> Run {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams::plain(&mut out, &mut err);
-    let all = ["ibp-peil", "overzicht"].iter().chain(arguments).chain(&["--datum", "2026-11-21"]);
-    let code = ibp_peil::run(all.map(Into::into), &mut streams);
-    Run { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
-}
-
-/// Without line ends and indents.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+fn run(arguments: &[&str]) -> Said {
+    said(&[&["overzicht"], arguments, &["--datum", "2026-11-21"]].concat())
 }
 
 /// A folder with assessments, and beside it room for what is made of them.
-struct Place(tempfile::TempDir);
+struct Place(Folder);
 
 impl Place {
     fn new() -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
+        let place = Self(Folder::new());
         fs::create_dir(place.path("in")).unwrap();
         place
     }
@@ -59,17 +43,15 @@ impl Place {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn text(&self, name: &str) -> String {
-        self.path(name).display().to_string()
+        self.0.named(name)
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.path("in").join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        self.0.write(&format!("in/{name}"), text);
     }
 
     fn board(&self, name: &str, board: &Assessment) {
@@ -98,7 +80,7 @@ impl Place {
 
     /// The files beside the folder.
     fn beside(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.0.path()).unwrap();
+        let entries = fs::read_dir(self.path("")).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.retain(|name| name != "in");
@@ -685,7 +667,7 @@ mod stopping {
     /// The real program in a real terminal.
     fn window(place: &Place, options: &[&str]) -> expectrl::session::OsSession {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ibp-peil"));
-        command.arg("overzicht").arg("in").args(options).current_dir(place.0.path());
+        command.arg("overzicht").arg("in").args(options).current_dir(place.path(""));
         command.env_remove("IBP_PEIL_NORMEN").env("TERM", "xterm-256color").env("NO_COLOR", "1");
         let mut session = Session::spawn(command).unwrap();
         session.get_process_mut().set_window_size(80, 24).unwrap();
@@ -730,7 +712,7 @@ mod stopping {
         let place = Place::with_examples();
         let mut command = Command::new(env!("CARGO_BIN_EXE_ibp-peil"));
         let output =
-            command.args(["overzicht", "in", "-o", "uit.csv"]).current_dir(place.0.path()).output().unwrap();
+            command.args(["overzicht", "in", "-o", "uit.csv"]).current_dir(place.path("")).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.starts_with("Klaar: 3 besturen in uit.csv.\n"), "{said:?}");
         assert!(
