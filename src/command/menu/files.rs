@@ -91,7 +91,12 @@ impl Menu {
                 return Asked::Given(Place { path, replace: false });
             }
             let taken = format!("{} bestaat al. Wat wil je?", visible_path(&path));
-            let items = ["Een andere naam kiezen", "Het vervangen; wat erin staat, gaat verloren", BACK];
+            // Of an assessment the earlier state is kept.
+            let replace = match endings {
+                ["toml"] => "Het vervangen; hoe het was, blijft bewaard",
+                _ => "Het vervangen; wat erin staat, gaat verloren",
+            };
+            let items = ["Een andere naam kiezen", replace, BACK];
             self.ask.choose(&taken, &items, 0).and_then(|index| match index {
                 0 => self.place(question, proposal, endings),
                 1 => Asked::Given(Place { path, replace: true }),
