@@ -5,12 +5,13 @@ use std::path::Path;
 use anyhow::Result;
 use clap::ValueEnum;
 
+use super::fill::quoted;
 use super::{Context, Outcome};
 use crate::assessment::Assessment;
 use crate::catalogue::Role;
 use crate::cli::{FormArgs, FormFormat};
 use crate::dutch::{count, or_list};
-use crate::finding::print::visible_path;
+use crate::finding::print::{visible, visible_path};
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::questionnaire::scope::Scope;
@@ -56,21 +57,27 @@ pub fn run(context: &Context, args: &FormArgs, streams: &mut Streams<'_>) -> Res
     if !context.quiet {
         let norms = count(form.norms.len(), "norm", "normen");
         let place = visible_path(&args.uitvoer);
-        let text = match format {
+        let assessment = args.file.as_deref().map_or("NAAM.toml".to_owned(), quoted);
+        let (what, then, next) = match format {
             FormFormat::Docx if is_letter(scope.role()) => {
-                format!(
-                    "Klaar: een brief aan de leverancier over {norms} in {place}. Vul in wat geel is, en lees hem na."
-                )
+                ("een brief aan de leverancier over", "Vul in wat geel is, en lees hem na.", None)
             }
-            FormFormat::Docx => format!(
-                "Klaar: een vragenlijst op papier met {norms} in {place}. Terug en ingevuld? Neem de antwoorden over met \
-                 ibp-peil invullen."
+            FormFormat::Docx => (
+                "een vragenlijst op papier met",
+                "Terug en ingevuld? Neem de antwoorden over met:",
+                Some(format!("ibp-peil invullen {assessment}")),
             ),
-            FormFormat::Xlsx | FormFormat::Csv => format!(
-                "Klaar: een vragenlijst met {norms} in {place}. Terug en ingevuld? Lees hem in met ibp-peil importeer."
+            FormFormat::Xlsx | FormFormat::Csv => (
+                "een vragenlijst met",
+                "Terug en ingevuld? Lees hem in met:",
+                Some(format!("ibp-peil importeer {} -o {assessment}", quoted(&args.uitvoer))),
             ),
         };
+        let text = format!("Klaar: {what} {norms} in {place}. {then}");
         streams.say(running(&text).trim_end());
+        if let Some(next) = next {
+            streams.say(&format!("  {}", visible(&next)));
+        }
     }
     Ok(Outcome::Done)
 }
