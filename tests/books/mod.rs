@@ -1,5 +1,7 @@
 //! Workbooks as people and their programs change them: read, changed cell by cell, and written again.
 
+#![allow(dead_code, reason = "every test program uses its own part of this")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -94,5 +96,23 @@ impl Book {
             }
         }
         book.save(path).unwrap();
+    }
+}
+
+/// What a cell shows.
+pub fn text(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        cell => cell.to_string(),
+    }
+}
+
+/// The number in a cell, if there is anything in it.
+pub fn number(cell: &Data) -> Option<f64> {
+    match cell {
+        Data::Float(number) => Some(*number),
+        Data::Int(number) => Some(*number as f64),
+        Data::Empty => None,
+        other => panic!("a number or nothing, not {other:?}"),
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use crate::boards::{EXAMPLES, TODAY, answer_all, example, shared_catalogue};
+use crate::books::{number, text};
 use calamine::{Data, Range, Reader, Xlsx};
 use ibp_peil::analysis::Shown;
 use ibp_peil::analysis::overview::{BoardRow, Found, Overview, Scope, Unreadable};
@@ -113,22 +114,6 @@ fn sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Range<Data> {
     // From the first cell on, also where that is empty.
     let (row, column) = range.end().unwrap_or((0, 0));
     range.range((0, 0), (row, column))
-}
-
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Empty => String::new(),
-        cell => cell.to_string(),
-    }
-}
-
-fn number(cell: &Data) -> Option<f64> {
-    match cell {
-        Data::Float(number) => Some(*number),
-        Data::Int(number) => Some(*number as f64),
-        Data::Empty => None,
-        other => panic!("a number or nothing, not {other:?}"),
-    }
 }
 
 fn shown(shown: Option<Shown>) -> Option<f64> {

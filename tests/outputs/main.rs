@@ -2,6 +2,8 @@
 
 #[path = "../boards/mod.rs"]
 mod boards;
+#[path = "../books/mod.rs"]
+mod books;
 mod copy;
 mod documents;
 mod dutch;

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
+use crate::books::{number, text};
 use calamine::{Data, Range, Reader, Xlsx};
 use ibp_peil::analysis::{Analysis, Figures, analyse};
 use ibp_peil::assessment::{Answer, Assessment, Reply, file};
@@ -48,22 +49,6 @@ fn below<'a>(range: &'a Range<Data>, header: &str) -> Vec<&'a [Data]> {
     let cell = |row: &[Data], column: usize| row.get(column).map_or(String::new(), text);
     let rows = range.rows().skip_while(|row| cell(row, 0) != header && cell(row, 1) != header).skip(1);
     rows.take_while(|row| !cell(row, 1).is_empty()).collect()
-}
-
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Empty => String::new(),
-        cell => cell.to_string(),
-    }
-}
-
-fn number(cell: &Data) -> Option<f64> {
-    match cell {
-        Data::Float(number) => Some(*number),
-        Data::Int(number) => Some(*number as f64),
-        Data::Empty => None,
-        other => panic!("a number or nothing, not {other:?}"),
-    }
 }
 
 /// A date as a cell holds it: days since 1900, as the file format counts them.
