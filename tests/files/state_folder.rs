@@ -133,10 +133,18 @@ mod the_lock {
 
     #[test]
     fn is_free_again_when_the_program_that_held_it_was_killed() {
+        const FILE: &str = "TAKE_THE_LOCK_OF";
+        if let Some(file) = std::env::var_os(FILE) {
+            // The other process, which is this same test.
+            let _lock = Lock::take(&SystemDisk, Path::new(&file), noon()).unwrap();
+            std::thread::sleep(std::time::Duration::from_secs(60));
+            panic!("this process was not killed");
+        }
         let beside = Beside::new();
+        let this = std::thread::current().name().unwrap().to_owned();
         let mut other = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "state_folder::the_lock::another_process_holds_it", "--ignored"])
-            .env("TAKE_THE_LOCK_OF", &beside.file)
+            .args(["--exact", &this])
+            .env(FILE, &beside.file)
             .stdout(std::process::Stdio::null())
             .spawn()
             .unwrap();
@@ -159,16 +167,6 @@ mod the_lock {
         assert_eq!(lock.warning(), None);
         assert_eq!(names(beside.folder.path()), [".ibp-peil", "meting.toml"]);
         assert_eq!(names(&beside.state), ["slot", "wie"]);
-    }
-
-    #[test]
-    // Not a test of its own: `is_free_again_when_the_program_that_held_it_was_killed` starts it, and fails without it.
-    #[ignore = "the other process of the test above"]
-    fn another_process_holds_it() {
-        let file = std::env::var_os("TAKE_THE_LOCK_OF").expect("the test above starts this one");
-        let _lock = Lock::take(&SystemDisk, Path::new(&file), noon()).unwrap();
-        std::thread::sleep(std::time::Duration::from_secs(60));
-        panic!("the test above did not end this process");
     }
 
     #[test]

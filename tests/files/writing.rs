@@ -518,12 +518,9 @@ mod a_real_system {
         }
     }
 
-    #[test]
-    // Not a test of its own: every test below that says what it told starts it, and fails without it.
-    #[ignore = "the other process of the tests below"]
-    fn another_process_writes() {
-        let path = std::env::var_os("WRITE_TO").expect("the tests below start this one");
-        let (path, now) = (Path::new(&path), NOON.parse().unwrap());
+    /// What the other process does: it keeps the old state, writes the new one, and tells how both went.
+    fn write_and_tell(path: &Path) {
+        let now = NOON.parse().unwrap();
         let lock = Lock::take(&SystemDisk, path, now).unwrap();
         let told =
             |done: std::io::Result<()>| done.map_or_else(|error| io_text(&error), |()| "ok".to_owned());
@@ -534,12 +531,28 @@ mod a_real_system {
         writeln!(stderr(), "write: {written}\nkeep: {kept}\nlock: {warning}").unwrap();
     }
 
+    #[test]
+    fn where_all_is_well_everything_is_written() {
+        if let Some(path) = std::env::var_os("WRITE_TO") {
+            // The other process of this test and of those below.
+            return write_and_tell(Path::new(&path));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("meting.toml");
+        fs::write(&path, old()).unwrap();
+        let output = shell("exec \"$0\" $OTHER", &path).output().unwrap();
+        let ok = || "ok".to_owned();
+        assert_eq!(Told::from(&output.stderr), Told { write: ok(), keep: ok(), lock: ok() });
+        assert_eq!(fs::read_to_string(&path).unwrap(), new());
+        assert_eq!(names(folder.path()), [".ibp-peil", "meting.toml"]);
+    }
+
     /// A shell that can start the other process as `"$0" $OTHER`, for the file in `$WRITE_TO`.
     fn shell(script: &str, path: &Path) -> Command {
         let mut command = Command::new("sh");
         command.arg("-c").arg(script).arg(std::env::current_exe().unwrap());
         command
-            .env("OTHER", "--exact writing::a_real_system::another_process_writes --ignored")
+            .env("OTHER", "--exact writing::a_real_system::where_all_is_well_everything_is_written")
             .env("WRITE_TO", path);
         command
     }
