@@ -39,8 +39,8 @@ pub fn shown(slot: &Slot, content: &Content, catalogue: &Catalogue) -> Cell {
 
 /// What a cell means in a slot; `None` where nothing is filled in.
 pub fn read(slot: &Slot, cell: &Cell, catalogue: &Catalogue) -> Option<Content> {
-    let whole = as_text(cell);
-    let cell = match cell {
+    let whole = cell;
+    let cell = match whole {
         Cell::Text(text) if text.trim().is_empty() => return None,
         Cell::Text(text) => Cell::Text(text.trim().to_owned()),
         other => other.clone(),
@@ -48,7 +48,7 @@ pub fn read(slot: &Slot, cell: &Cell, catalogue: &Catalogue) -> Option<Content> 
     Some(match slot.kind() {
         Kind::Fixed if matches!(cell, Cell::Day(_)) => day(&cell),
         // The only kind of text in which spaces at the ends are part of it.
-        Kind::Text => Content::Text(whole),
+        Kind::Text => Content::Text(as_text(whole)),
         Kind::Line | Kind::Fixed | Kind::Fact(Fact::Text) => Content::Text(as_text(&cell)),
         Kind::Lines | Kind::Fact(Fact::List) => Content::Lines(lines(&as_text(&cell))),
         Kind::Words(known) => Content::Lines(some_of(known, &as_text(&cell))),

@@ -528,7 +528,8 @@ mod a_real_system {
         let written = told(write_atomically(path, new().as_bytes(), Access::Private));
         // Past the test harness, which keeps back what tests print.
         let warning = lock.warning().unwrap_or("ok");
-        writeln!(stderr(), "write: {written}\nkeep: {kept}\nlock: {warning}").unwrap();
+        let told = format!("write: {written}\nkeep: {kept}\nlock: {warning}\n");
+        stderr().write_all(told.as_bytes()).unwrap();
     }
 
     #[test]

@@ -10,3 +10,5 @@ mod import;
 #[path = "../program/mod.rs"]
 mod program;
 mod roles;
+#[path = "../words/mod.rs"]
+mod words;

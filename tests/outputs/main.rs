@@ -14,4 +14,6 @@ mod paragraph;
 mod report;
 mod status;
 mod word;
+#[path = "../words/mod.rs"]
+mod words;
 mod workbook;

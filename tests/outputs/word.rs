@@ -1,97 +1,30 @@
 //! The Word file of the paragraph, taken apart: styles, marks, properties, and nothing that must stay inside.
 
-use std::io::{Cursor, Read};
-
 use ibp_peil::analysis::Analysis;
 use ibp_peil::assessment::Assessment;
 use ibp_peil::assessment::annual_report::FactValue;
 use ibp_peil::catalogue::Catalogue;
 use ibp_peil::paragraph::{LEFT_OUT_TITLE, Length, MARK, Paragraph, write};
 use ibp_peil::render::{Report, docx};
-use zip::ZipArchive;
 
 use crate::boards::{EXAMPLES, PLANTED, analysis, catalogue, example, plant_markers, set};
+use crate::words::{Word, between};
 
 /// A Word file with the texts that were put in.
-struct Word {
-    bytes: Vec<u8>,
+struct Written {
+    file: Word,
     long: Paragraph,
     short: Paragraph,
 }
 
-fn word_of(analysis: &Analysis<'_>) -> Word {
+fn word_of(analysis: &Analysis<'_>) -> Written {
     let (long, short) = (write(analysis, Length::Long).unwrap(), write(analysis, Length::Short).unwrap());
     let bytes = docx::render(&Report { analysis, long: &long, short: &short }).unwrap();
-    Word { bytes, long, short }
+    Written { file: Word(bytes), long, short }
 }
 
-fn word(catalogue: &Catalogue, board: &Assessment) -> Word {
+fn word(catalogue: &Catalogue, board: &Assessment) -> Written {
     word_of(&analysis(catalogue, board))
-}
-
-/// One paragraph of the document: its style and its runs, each with its formatting and its text.
-#[derive(Debug)]
-struct Block {
-    style: String,
-    runs: Vec<(String, String)>,
-}
-
-impl Block {
-    fn text(&self) -> String {
-        self.runs.iter().map(|(_, text)| text.as_str()).collect()
-    }
-}
-
-impl Word {
-    fn part(&self, name: &str) -> String {
-        let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
-        let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
-    }
-
-    fn everything(&self) -> String {
-        let mut archive = ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
-        (0..archive.len())
-            .map(|index| {
-                let mut text = String::new();
-                archive.by_index(index).unwrap().read_to_string(&mut text).unwrap();
-                text
-            })
-            .collect()
-    }
-
-    fn blocks(&self) -> Vec<Block> {
-        self.part("word/document.xml")
-            .split("<w:p ")
-            .skip(1)
-            .map(|xml| Block {
-                style: between(xml, "<w:pStyle w:val=\"", "\"").to_owned(),
-                runs: xml
-                    .split("<w:r>")
-                    .skip(1)
-                    .map(|run| {
-                        let format = between(run, "<w:rPr>", "</w:rPr>").to_owned();
-                        let text = run.split("<w:t xml:space=\"preserve\">").skip(1);
-                        (format, text.map(|t| unescaped(t.split("</w:t>").next().unwrap())).collect())
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
-    fn texts(&self, style: &str) -> Vec<String> {
-        self.blocks().iter().filter(|block| block.style == style).map(Block::text).collect()
-    }
-}
-
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(inside, _)| inside)
-}
-
-fn unescaped(text: &str) -> String {
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
-    text.replace("&amp;", "&")
 }
 
 #[test]
@@ -99,11 +32,11 @@ fn the_word_file_has_the_same_text_as_the_paragraph() {
     let catalogue = catalogue();
     for name in EXAMPLES {
         let word = word(&catalogue, &example(&catalogue, name));
-        let normal = word.texts("Normal");
+        let normal = word.file.texts("Normal");
         let alineas: Vec<String> =
             word.long.alineas.iter().chain(&word.short.alineas).map(|alinea| alinea.text()).collect();
         assert_eq!(normal[..alineas.len()], alineas, "{name}");
-        assert_eq!(word.texts("ListBullet"), word.long.left_out, "{name}");
+        assert_eq!(word.file.texts("ListBullet"), word.long.left_out, "{name}");
     }
 }
 
@@ -111,7 +44,7 @@ fn the_word_file_has_the_same_text_as_the_paragraph() {
 fn it_uses_words_own_styles() {
     let catalogue = catalogue();
     let word = word(&catalogue, &example(&catalogue, "eenpitter"));
-    let styles = word.part("word/styles.xml");
+    let styles = word.file.part("word/styles.xml");
     for (id, name) in [
         ("Normal", "Normal"),
         ("Title", "Title"),
@@ -126,15 +59,15 @@ fn it_uses_words_own_styles() {
         assert!(style.contains(&format!("<w:name w:val=\"{name}\"/>")), "{id}: {style}");
     }
     assert!(styles.contains("<w:lang w:val=\"nl-NL\""));
-    for block in word.blocks() {
+    for block in word.file.blocks() {
         assert!(styles.contains(&format!("w:styleId=\"{}\"", block.style)), "{block:?}");
     }
-    assert_eq!(word.texts("Title"), ["IBP-paragraaf (concept)"]);
+    assert_eq!(word.file.texts("Title"), ["IBP-paragraaf (concept)"]);
     assert_eq!(
-        word.texts("Heading1"),
+        word.file.texts("Heading1"),
         ["Lange versie", "Korte versie", LEFT_OUT_TITLE, "Waar de cijfers vandaan komen"]
     );
-    assert_eq!(word.texts("Heading2"), ["Informatiebeveiliging en privacy"; 2]);
+    assert_eq!(word.file.texts("Heading2"), ["Informatiebeveiliging en privacy"; 2]);
 }
 
 #[test]
@@ -144,7 +77,7 @@ fn every_mark_is_bold_and_yellow_and_nothing_else_is() {
         let word = word(&catalogue, &example(&catalogue, name));
         let wanted =
             [&word.long, &word.short].iter().map(|text| text.text().matches(MARK).count()).sum::<usize>();
-        let blocks = word.blocks();
+        let blocks = word.file.blocks();
         let runs: Vec<_> = blocks.iter().flat_map(|block| &block.runs).collect();
         let (marks, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(|(_, text)| text.contains(MARK));
         assert_eq!(marks.len(), wanted, "{name}");
@@ -164,34 +97,35 @@ fn it_says_on_top_that_it_is_a_draft_and_what_is_uncertain() {
     let mut catalogue = catalogue();
     let board = example(&catalogue, "onderweg");
     let draft = word(&catalogue, &board);
-    let boxes = draft.texts("Melding");
+    let boxes = draft.file.texts("Melding");
     assert!(boxes[0].starts_with("Concept. Lees de tekst na en haal dit kader weg"));
     assert_eq!(boxes[1..], [draft.long.notice.clone().unwrap()]);
-    let styles: Vec<_> = draft.blocks().into_iter().map(|block| block.style).collect();
+    let styles: Vec<_> = draft.file.blocks().into_iter().map(|block| block.style).collect();
     assert_eq!(styles[..5], ["Title", "Subtitle", "Melding", "Melding", "Heading1"]);
     assert!(
-        word(&catalogue, &example(&catalogue, "eenpitter")).texts("Melding")[0].contains("geel gemarkeerd")
+        word(&catalogue, &example(&catalogue, "eenpitter")).file.texts("Melding")[0]
+            .contains("geel gemarkeerd")
     );
 
     for norm in &mut catalogue.norms {
         norm.provisional = false;
     }
-    assert_eq!(word(&catalogue, &board).texts("Melding").len(), 1);
+    assert_eq!(word(&catalogue, &board).file.texts("Melding").len(), 1);
 }
 
 #[test]
 fn header_and_footer_name_board_year_edition_and_pages() {
     let catalogue = catalogue();
     let word = word(&catalogue, &example(&catalogue, "onderweg"));
-    let header = word.part("word/header1.xml");
+    let header = word.file.part("word/header1.xml");
     for text in ["Stichting Voorbeeldland · verslagjaar 2026", "editie 2024-06-06", "Concept"] {
         assert!(header.contains(text), "{text}");
     }
-    let footer = word.part("word/footer1.xml");
+    let footer = word.file.part("word/footer1.xml");
     for text in ["concept van 21 november 2026", "PAGE", "NUMPAGES"] {
         assert!(footer.contains(text), "{text}");
     }
-    let document = word.part("word/document.xml");
+    let document = word.file.part("word/document.xml");
     assert!(document.contains("w:w=\"11906\" w:h=\"16838\""), "A4");
     assert_eq!(document.matches("<w:pageBreakBefore />").count(), 1, "the short text has a page of its own");
 }
@@ -199,7 +133,7 @@ fn header_and_footer_name_board_year_edition_and_pages() {
 #[test]
 fn title_author_and_day_come_from_the_assessment_and_not_from_the_clock() {
     let catalogue = catalogue();
-    let core = word(&catalogue, &example(&catalogue, "onderweg")).part("docProps/core.xml");
+    let core = word(&catalogue, &example(&catalogue, "onderweg")).file.part("docProps/core.xml");
     for text in [
         "<dc:title>IBP-paragraaf jaarverslag 2026 (concept)</dc:title>",
         "<dc:creator>Stichting Voorbeeldland</dc:creator>",
@@ -215,9 +149,9 @@ fn the_same_report_gives_the_same_bytes() {
     let catalogue = catalogue();
     for name in EXAMPLES {
         let board = example(&catalogue, name);
-        let first = word(&catalogue, &board).bytes;
-        assert!(first == word(&catalogue, &board).bytes, "{name}, twice in one thread");
-        let elsewhere = std::thread::scope(|scope| scope.spawn(|| word(&catalogue, &board).bytes).join());
+        let first = word(&catalogue, &board).file.0;
+        assert!(first == word(&catalogue, &board).file.0, "{name}, twice in one thread");
+        let elsewhere = std::thread::scope(|scope| scope.spawn(|| word(&catalogue, &board).file.0).join());
         assert!(first == elsewhere.unwrap(), "{name}, in another thread");
     }
 }
@@ -228,7 +162,7 @@ fn nothing_from_inside_fields_is_anywhere_in_the_file() {
     for name in EXAMPLES {
         let mut board = example(&catalogue, name);
         plant_markers(&catalogue, &mut board);
-        let everything = word(&catalogue, &board).everything();
+        let everything = word(&catalogue, &board).file.everything();
         for planted in PLANTED {
             assert!(!everything.contains(planted), "{name}: {planted}");
         }
@@ -243,15 +177,15 @@ fn hostile_text_cannot_break_the_file() {
     board.board.name = format!("Stichting {hostile}\n\ttwee");
     set(&mut board, "maatregelen", FactValue::List(vec![hostile.to_owned()]));
     let word = word(&catalogue, &board);
-    let everything = word.everything();
+    let everything = word.file.everything();
     assert!(!everything.contains("</w:t></w:r><w:r>&lt;&amp;"));
     let forbidden =
         |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' | '\u{202e}');
     assert!(!everything.contains(forbidden));
-    assert!(word.texts("Normal").iter().any(|text| text.contains("</w:t></w:r><w:r>&lt;&amp;\"'<!--")));
-    assert!(word.part("docProps/core.xml").contains("&lt;&#x2f;w:t&gt;"));
+    assert!(word.file.texts("Normal").iter().any(|text| text.contains("</w:t></w:r><w:r>&lt;&amp;\"'<!--")));
+    assert!(word.file.part("docProps/core.xml").contains("&lt;&#x2f;w:t&gt;"));
     for part in ["word/document.xml", "word/header1.xml", "docProps/core.xml"] {
-        let xml = word.part(part);
+        let xml = word.file.part(part);
         assert_eq!(xml.matches('<').count(), xml.matches('>').count(), "{part}");
     }
 }
